@@ -1,0 +1,124 @@
+import type { Json } from '../protocol/json.js';
+import type { ResultColumn } from '../protocol/result.js';
+import type { SqlParser } from '../sql/parser.js';
+
+/** How much of the machine an engine may use. */
+export interface EngineLimits {
+  /** As the engine reads it: `4GB`. Absent: the engine's default of 80 % of memory. */
+  readonly memory?: string;
+  readonly threads?: number;
+  /** Where it spills; removed on close. */
+  readonly temporaryDirectory: string;
+}
+
+/**
+ * What executes SQL. Sized for two implementations: DuckDB in this process and a cluster.
+ * Closing waits until nothing runs.
+ */
+export interface Engine {
+  /** Name and version, part of every fingerprint: `DuckDB 1.5.5`. */
+  readonly version: string;
+  readonly parser: SqlParser;
+  /** A session has a connection and a catalog of its own: nothing one session defines reaches another. */
+  openSession(): Promise<EngineSession>;
+  /** Reads rows and columns from the footers of Parquet files; throws a ProblemError `lake.damaged`. */
+  readFooters(files: readonly string[]): Promise<readonly ParquetFooter[]>;
+  close(): Promise<void>;
+}
+
+export interface ParquetFooter {
+  readonly file: string;
+  readonly rows: number;
+  readonly columns: readonly ResultColumn[];
+}
+
+export interface ExecuteOptions {
+  /** Aborting interrupts the statement, which then rejects with a ProblemError `sql.cancelled`. */
+  readonly signal?: AbortSignal;
+  /** Called from time to time with the share that is done, 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+}
+
+/** The statement failed in the engine. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+
+  constructor(
+    message: string,
+    readonly details: {
+      /** The engine's class of error, as `Binder`, `Catalog`, `Conversion`, `Parser`, `Out of Memory`. */
+      readonly type: string;
+      /** UTF-16 offset into the submitted text (for `writeParquet`: into `select`). */
+      readonly offset?: number;
+      /** The name that was not found. */
+      readonly missing?: string;
+      /** Names that the engine proposes instead. */
+      readonly candidates?: readonly string[];
+    },
+    options?: { readonly cause?: unknown },
+  ) {
+    super(message, options);
+  }
+}
+
+export interface EngineSession {
+  /** Runs one statement and drops its rows. Throws EngineError. */
+  execute(sql: string, options?: ExecuteOptions): Promise<void>;
+  /** Binds one query without running it: its columns under the names as written. Throws EngineError. */
+  describe(query: string): Promise<readonly ResultColumn[]>;
+  /** Runs one query and returns all its rows; only for results known to be small. Throws EngineError. */
+  rows(query: string, options?: ExecuteOptions): Promise<QueryRows>;
+  /**
+   * Runs one query to its end, keeps its result until the next call, and returns its first rows and its
+   * size. The query runs once, so a volatile one is not asked twice. Throws EngineError.
+   */
+  firstRows(
+    query: string,
+    limit: number,
+    options?: ExecuteOptions,
+  ): Promise<QueryRows & { readonly total: number }>;
+  /** Creates or replaces a view; the schema is made when missing. */
+  defineView(schema: string, name: string, query: string): Promise<void>;
+  /**
+   * Writes a query's rows into new Parquet files in an existing, empty directory, applying the storage
+   * rules to its columns. Nothing is fsynced. After a failure or an abort the directory's content means
+   * nothing. Throws EngineError, or a ProblemError `model.storage` for a value that its stored type can't hold.
+   */
+  writeParquet(request: ParquetWrite, options?: ExecuteOptions): Promise<ParquetWritten>;
+  close(): Promise<void>;
+}
+
+export interface QueryRows {
+  readonly columns: readonly ResultColumn[];
+  /** Values as in `TableBlock.rows` of the protocol. */
+  readonly rows: readonly (readonly Json[])[];
+}
+
+export interface ParquetWrite {
+  readonly select: string;
+  readonly directory: string;
+  /**
+   * A boolean expression over the query's columns. Rows for which it is TRUE go to `dropped`, all others
+   * to `kept`. Absent: all rows are kept.
+   */
+  readonly dropWhen?: string;
+}
+
+export interface ParquetWritten {
+  readonly columns: readonly StoredColumn[];
+  /** One file, also for no rows: it carries the columns. */
+  readonly kept: WrittenFile;
+  /** Absent when no row was dropped. */
+  readonly dropped?: WrittenFile;
+}
+
+export interface WrittenFile {
+  readonly path: string;
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+export interface StoredColumn extends ResultColumn {
+  /** The type in the file where it differs from the query's, as BIGINT for HUGEINT. */
+  readonly storedAs?: string;
+}

@@ -1,0 +1,99 @@
+import type { ResultColumn } from '../protocol/result.js';
+
+/** `bronze`, `silver` or `gold`: what a lake table's schema can be. */
+export const layers = ['bronze', 'silver', 'gold'] as const;
+export type Layer = (typeof layers)[number];
+
+/** One generation of an environment: which version of each table is current. Immutable once written. */
+export interface Manifest {
+  readonly format: 1;
+  readonly environment: string;
+  /** From 1; 0 is the empty lake, which has no file. */
+  readonly generation: number;
+  /** ISO 8601, UTC. */
+  readonly committedAt: string;
+  /** The run that committed it. */
+  readonly run: number;
+  /** By `layer.name`, in lower case. */
+  readonly tables: Readonly<Record<string, TableEntry>>;
+}
+
+/** A current table, or a view, with all that anybody asks about it without a query. */
+export interface TableEntry {
+  /** `layer.name` as its model spells it. */
+  readonly name: string;
+  readonly form: 'table' | 'view';
+  readonly version: TableVersion;
+  /** Earlier versions that are still on disk, newest first. */
+  readonly earlier: readonly TableVersion[];
+  readonly description?: string;
+  readonly owner?: string;
+  readonly tags: readonly string[];
+  /** Descriptions by column name. */
+  readonly columnDescriptions: Readonly<Record<string, string>>;
+  readonly notebook: string;
+  /** The cell's number in its notebook, from 1. */
+  readonly cell: number;
+}
+
+export interface TableVersion {
+  /** Counts the table's versions from 1. */
+  readonly version: number;
+  /** Folder name under `.ratatouille/versions/<layer>/<table>/`; absent for a view. */
+  readonly directory?: string;
+  readonly files: readonly VersionFile[];
+  /** Rows that `drop` checks took out, kept beside the version. */
+  readonly quarantine: readonly VersionFile[];
+  readonly columns: readonly (ResultColumn & { readonly storedAs?: string })[];
+  readonly rows: number;
+  readonly bytes: number;
+  readonly run: number;
+  /** ISO 8601, UTC. */
+  readonly publishedAt: string;
+  readonly fingerprint: Fingerprint;
+  /** The model's SELECT as it ran. */
+  readonly sql: string;
+  readonly inputs: readonly VersionInput[];
+  readonly checks: readonly CheckResult[];
+}
+
+export interface VersionFile {
+  /** Name inside the version's folder. */
+  readonly name: string;
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+/**
+ * What decides that a table is up to date, kept in parts so that a plan can say which one changed.
+ * Each is a hash, or a readable text where it is short.
+ */
+export interface Fingerprint {
+  readonly sql: string;
+  readonly session: string;
+  readonly inputs: string;
+  readonly contracts: string;
+  readonly checks: string;
+  readonly engine: string;
+}
+
+export type VersionInput =
+  | { readonly kind: 'table'; readonly name: string; readonly version: number }
+  | { readonly kind: 'landing'; readonly pattern: string; readonly files: readonly InputFile[] }
+  | { readonly kind: 'file'; readonly path: string; readonly sha256: string };
+
+export interface InputFile {
+  /** Relative to `data/landing`, with forward slashes. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly records: number;
+}
+
+export interface CheckResult {
+  /** The check as written, without its action. */
+  readonly check: string;
+  readonly action: 'warn' | 'drop' | 'fail';
+  /** Rows for which it is false; for `unique`, rows beyond the first of each key. */
+  readonly failures: number;
+}

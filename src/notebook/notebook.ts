@@ -1,0 +1,28 @@
+import type { Json } from '../protocol/json.js';
+
+/** A notebook as its file says it, without outputs. */
+export interface Notebook {
+  readonly header: NotebookHeader;
+  readonly cells: readonly Cell[];
+}
+
+export interface NotebookHeader {
+  /** The front matter's lines as written, markers included; kept so that printing changes nothing. */
+  readonly raw: string;
+  /** Version of the file format. */
+  readonly format: 1;
+  /** False where the front matter says `pipeline: false`: its cells build no tables of the lake. */
+  readonly pipeline: boolean;
+  readonly lineEnding: '\n' | '\r\n';
+  readonly byteOrderMark: boolean;
+}
+
+export interface Cell {
+  readonly kind: 'code' | 'markdown';
+  /** Never ends in a line break. Markdown without its comment prefix. Line breaks are `\n`. */
+  readonly text: string;
+  /** The text after `%%` that is neither the kind nor metadata. */
+  readonly title?: string;
+  /** `key=value` pairs of the marker line, as `chart={"mark": "bar"}`. */
+  readonly metadata: Readonly<Record<string, Json>>;
+}

@@ -1,0 +1,63 @@
+import type { Problem } from './problem.js';
+
+/** What a plan says of one model, before anything runs. */
+export interface PlanEntry {
+  /** `layer.name`. */
+  readonly model: string;
+  readonly form: 'table' | 'view';
+  readonly action: 'build' | 'skip' | 'judge' | 'blocked';
+  /** In words a person can act on: `its SQL changed`, `unchanged since run 41`, `bronze.sales is rebuilt`. */
+  readonly reason: string;
+  readonly notebook: string;
+  readonly cell: number;
+  /** Direct inputs: models as `layer.name`, landing patterns as `landing('…')`. */
+  readonly inputs: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** The plan of a selection, in an order in which it can run. */
+export interface PlanReport {
+  readonly entries: readonly PlanEntry[];
+  /** Published tables that no model builds any more. */
+  readonly orphans: readonly string[];
+  /** What concerns no single model, as a notebook that can't be read. */
+  readonly problems: readonly Problem[];
+}
+
+/** How a model ended in a run. */
+export interface ModelOutcome {
+  readonly model: string;
+  readonly form: 'table' | 'view';
+  readonly status: 'built' | 'skipped' | 'judged' | 'failed' | 'blocked' | 'cancelled';
+  readonly reason: string;
+  readonly version?: number;
+  readonly rows?: number;
+  readonly rowsIn?: number;
+  readonly dropped?: number;
+  readonly bytes?: number;
+  readonly elapsedMs: number;
+  readonly problems: readonly Problem[];
+}
+
+/** One run, as it is kept and as `--json` prints it. */
+export interface RunRecord {
+  readonly format: 1;
+  readonly run: number;
+  readonly environment: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly elapsedMs: number;
+  readonly status: 'succeeded' | 'failed' | 'cancelled';
+  readonly selection: readonly string[];
+  readonly models: readonly ModelOutcome[];
+  readonly problems: readonly Problem[];
+}
+
+/** What a run tells while it goes on, in order. */
+export type RunEvent =
+  | { readonly kind: 'waiting'; readonly holder: string }
+  | { readonly kind: 'planned'; readonly plan: PlanReport }
+  | { readonly kind: 'model started'; readonly model: string }
+  | { readonly kind: 'model progress'; readonly model: string; readonly share: number }
+  | { readonly kind: 'model finished'; readonly outcome: ModelOutcome }
+  | { readonly kind: 'finished'; readonly record: RunRecord };

@@ -1,0 +1,61 @@
+import type { Json } from '../protocol/json.js';
+import type { Span } from '../protocol/text.js';
+
+/** What the engine's own parser makes of one SELECT. */
+export type ParseOutcome =
+  | { readonly ok: true /** The statement's tree, in the engine's shape. */; readonly tree: Json }
+  | {
+      readonly ok: false;
+      readonly message: string;
+      /** UTF-16 offset into the text, where the parser names one. */
+      readonly offset?: number;
+      /** `syntax`: not SQL; `unserialisable`: SQL that the engine can't describe, as PIVOT without IN. */
+      readonly reason: 'syntax' | 'unserialisable';
+    };
+
+/** The port that the engine fills: parses many SELECT texts at once, in order. Nothing is bound or run. */
+export interface SqlParser {
+  parse(selects: readonly string[]): Promise<readonly ParseOutcome[]>;
+}
+
+/** A table named in a FROM that no CTE of the statement supplies. */
+export interface TableReference {
+  readonly catalog?: string;
+  readonly schema?: string;
+  readonly name: string;
+  readonly alias?: string;
+  /** The name as written, qualifiers included; offsets into the parsed text. */
+  readonly span: Span;
+  /** `AT (VERSION => 12)`, with the span of the whole clause. */
+  readonly at?: { readonly version: number; readonly span: Span };
+}
+
+/** A function called in a FROM. */
+export interface TableFunctionReference {
+  readonly name: string;
+  /** Positional arguments; a string for a literal, undefined for anything else. */
+  readonly args: readonly (string | undefined)[];
+  /** Named arguments that are string literals. */
+  readonly named: Readonly<Record<string, string>>;
+  readonly alias?: string;
+  /** From the name to the closing parenthesis. */
+  readonly span: Span;
+}
+
+/** Everything a SELECT takes from outside itself. */
+export interface References {
+  readonly tables: readonly TableReference[];
+  readonly tableFunctions: readonly TableFunctionReference[];
+  /** Names of scalar, aggregate and window functions, in lower case, each once. */
+  readonly functions: readonly string[];
+  /** Names of types that are not built in, in lower case, each once. */
+  readonly types: readonly string[];
+  /** Names read by `getvariable('…')`, each once. */
+  readonly variables: readonly string[];
+  /** Calls whose value changes without an input changing: `now`, `random`, …; in lower case. */
+  readonly volatile: readonly string[];
+  /** Places where the result depends on an order that nothing fixes. */
+  readonly unordered: readonly { readonly what: string; readonly span: Span }[];
+  /** The statement is one SELECT of one source without filter, join, grouping, DISTINCT, window or LIMIT. */
+  readonly keepsEveryRow: boolean;
+}
