@@ -1,9 +1,5 @@
 import type { ResultColumn } from '../protocol/result.js';
 
-/** `bronze`, `silver` or `gold`: what a lake table's schema can be. */
-export const layers = ['bronze', 'silver', 'gold'] as const;
-export type Layer = (typeof layers)[number];
-
 /** One generation of an environment: which version of each table is current. Immutable once written. */
 export interface Manifest {
   readonly format: 1;

@@ -1,0 +1,83 @@
+import type { Json } from '../protocol/json.js';
+import type { Logger } from '../protocol/logger.js';
+import type { Place } from '../protocol/problem.js';
+import type { ResultColumn } from '../protocol/result.js';
+import type { PlanReport, RunEvent, RunRecord } from '../protocol/run.js';
+import type { CleanReport, StatusReport } from '../protocol/status.js';
+
+export interface OpenOptions {
+  /** A folder in the project; the project's root is this one or the nearest above with settings. */
+  readonly directory: string;
+  /** Default `prod`. */
+  readonly environment?: string;
+  readonly logger?: Logger;
+  /** A landing without a contract is an error instead of a reason to write one. Default false. */
+  readonly frozen?: boolean;
+}
+
+/** Opens a project. Throws a ProblemError `project.missing` or `project.settings`. */
+export type OpenProject = (options: OpenOptions) => Promise<Project>;
+
+export interface PlanOptions {
+  /** Selectors as `silver.sales`, `+gold.daily`, `tag:x`; empty for the whole project. */
+  readonly select: readonly string[];
+  /** Build even what is up to date. */
+  readonly fullRefresh: boolean;
+}
+
+export interface RunOptions extends PlanOptions {
+  /** Wait for another writer to end; otherwise throw a ProblemError `lake.busy`. */
+  readonly wait: boolean;
+  /** Aborting ends the run with a record whose status is `cancelled`; it does not reject. */
+  readonly signal?: AbortSignal;
+  /** Called in order; must not throw. */
+  readonly onEvent?: (event: RunEvent) => void;
+}
+
+export interface QueryOptions {
+  /** At most so many rows are returned; absent for all. */
+  readonly limit?: number;
+  /** Aborting rejects with a ProblemError `sql.cancelled`. */
+  readonly signal?: AbortSignal;
+}
+
+export interface QueryAnswer {
+  readonly columns: readonly ResultColumn[];
+  /** Values as in `TableBlock.rows`. */
+  readonly rows: readonly (readonly Json[])[];
+  /** How many rows the whole result has. */
+  readonly total: number;
+}
+
+export interface ExportOptions {
+  /** An absolute path; replaced whole, or not at all. */
+  readonly file: string;
+  readonly format: 'parquet';
+  readonly signal?: AbortSignal;
+}
+
+/** One opened project: what the terminal, the kernel and the server do with it. */
+export interface Project {
+  /** The folder that has `ratatouille.json`; absolute. */
+  readonly root: string;
+  readonly name: string;
+  /** Where the project's files land; absolute. */
+  readonly landingDirectory: string;
+  plan(options: PlanOptions): Promise<PlanReport>;
+  run(options: RunOptions): Promise<RunRecord>;
+  /**
+   * Runs one query over the published tables. Throws a ProblemError; a place in it that has neither
+   * `notebook` nor `file` counts in `sql`.
+   */
+  query(sql: string, options: QueryOptions): Promise<QueryAnswer>;
+  exportQuery(sql: string, options: ExportOptions): Promise<{ readonly rows: number }>;
+  status(): Promise<StatusReport>;
+  clean(options: { readonly orphans: boolean; readonly dryRun: boolean }): Promise<CleanReport>;
+  /**
+   * The line of the notebook or file that a place points at, without its line break;
+   * undefined for a place without a line and for one that is gone.
+   */
+  sourceLine(place: Place): Promise<string | undefined>;
+  /** Waits until nothing runs. Other calls are errors afterwards. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,70 @@
+import type { Project } from '../app/project.js';
+import { type Problem, ProblemError, problem } from '../protocol/problem.js';
+import type { CommandContext } from './context.js';
+import { exitCodeOf, exitCodes } from './exitCodes.js';
+import { formatProblem, type LocatedProblem } from './print/problem.js';
+import { OutputClosedError } from './resultOutput.js';
+
+/** Reads the line that a problem points at. */
+export type ReadSourceLine = Project['sourceLine'];
+
+/** A problem that ended a command, with its line; made while the project was still open. */
+export class LocatedError extends Error {
+  override readonly name = 'LocatedError';
+
+  constructor(
+    readonly located: LocatedProblem,
+    options: { readonly cause: unknown },
+  ) {
+    super(located.problem.message, options);
+  }
+}
+
+/** How many problems are printed in full. */
+const shownProblems = 20;
+
+/** Adds the line that a problem points at. */
+export async function locate(problem: Problem, readSourceLine: ReadSourceLine): Promise<LocatedProblem> {
+  const sourceLine = problem.place && (await readSourceLine(problem.place));
+  return { problem, ...(sourceLine !== undefined && { sourceLine }) };
+}
+
+/** Prints problems as messages, the same one once; those beyond the twentieth are counted. */
+export async function printProblems(
+  { screen }: CommandContext,
+  problems: readonly Problem[],
+  readSourceLine: ReadSourceLine,
+): Promise<void> {
+  const distinct = [...new Map(problems.map((each) => [JSON.stringify(each), each])).values()];
+  for (const each of distinct.slice(0, shownProblems)) {
+    screen.print(formatProblem(await locate(each, readSourceLine), screen.style));
+  }
+  const rest = distinct.length - shownProblems;
+  if (rest > 0) screen.print(`… and ${rest} more; --json has all of them.`);
+}
+
+/** Tells of the error that ended a command and returns the exit code that it means. */
+export async function reportFailure(context: CommandContext, error: unknown): Promise<number> {
+  if (error instanceof OutputClosedError) return exitCodes.done;
+  const located = locatedProblem(error);
+  if (located.problem.code === 'internal') printStack(context, error);
+  context.screen.print(formatProblem(located, context.screen.style));
+  if (context.json) await context.output.printJson({ problem: located.problem });
+  return Math.max(exitCodeOf([located.problem]), exitCodes.failed);
+}
+
+function locatedProblem(error: unknown): LocatedProblem {
+  if (error instanceof LocatedError) return error.located;
+  if (error instanceof ProblemError) return { problem: error.problem };
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    problem: problem('internal', message, {
+      hint: 'This should not happen. RATATOUILLE_LOG=debug shows where it did; please report it.',
+    }),
+  };
+}
+
+function printStack({ screen, terminal }: CommandContext, error: unknown): void {
+  if (terminal.env.RATATOUILLE_LOG !== 'debug' || !(error instanceof Error)) return;
+  screen.print(error.stack ?? error.message);
+}

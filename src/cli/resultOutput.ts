@@ -1,0 +1,60 @@
+import { type Style, styleOf } from './style.js';
+import type { Terminal } from './terminal.js';
+
+/** The reader of standard output has gone, as `head` does when it has enough. */
+export class OutputClosedError extends Error {
+  override readonly name = 'OutputClosedError';
+}
+
+const chunkSize = 65_536;
+
+/** Standard output: the result, at the speed at which its reader takes it. */
+export class ResultOutput {
+  readonly style: Style;
+
+  constructor(private readonly terminal: Terminal) {
+    this.style = styleOf(terminal.stdout, terminal);
+  }
+
+  /** Writes lines, each of which brings its own line break. Throws OutputClosedError. */
+  async write(lines: Iterable<string>): Promise<void> {
+    for (const chunk of inChunks(lines)) await this.writeChunk(chunk);
+  }
+
+  /** Writes one text and a line break. Throws OutputClosedError. */
+  print(text: string): Promise<void> {
+    return this.writeChunk(`${text}\n`);
+  }
+
+  /** Writes one JSON document. Throws OutputClosedError. */
+  printJson(value: unknown): Promise<void> {
+    return this.print(JSON.stringify(value, null, 2));
+  }
+
+  private writeChunk(text: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.terminal.stdout.write(text, (error) => {
+        if (!error) resolve();
+        else if (isClosedPipe(error)) reject(new OutputClosedError('Nobody reads the output', { cause: error }));
+        else reject(error);
+      });
+    });
+  }
+}
+
+/** Joins lines to texts of some 64 KB, so that a long result is few writes and little memory. */
+export function* inChunks(lines: Iterable<string>): Generator<string> {
+  let chunk = '';
+  for (const line of lines) {
+    chunk += line;
+    if (chunk.length < chunkSize) continue;
+    yield chunk;
+    chunk = '';
+  }
+  if (chunk !== '') yield chunk;
+}
+
+function isClosedPipe(error: Error): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED' || code === 'EOF';
+}

@@ -1,0 +1,15 @@
+import type { Logger } from '../protocol/logger.js';
+import type { CommandContext } from './context.js';
+
+const levels = ['debug', 'info', 'warn', 'error'] as const;
+type Level = (typeof levels)[number];
+
+/** A logger whose sink is standard error, from the level that RATATOUILLE_LOG names; default `warn`. */
+export function screenLogger({ screen, terminal }: CommandContext): Logger {
+  const wanted = levels.indexOf(terminal.env.RATATOUILLE_LOG as Level);
+  const lowest = wanted === -1 ? levels.indexOf('warn') : wanted;
+  const at = (level: Level) => (message: string) => {
+    if (levels.indexOf(level) >= lowest) screen.print(`${screen.style.colours.dim(level)} ${message}`);
+  };
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}

@@ -1,0 +1,128 @@
+import { isLayer, type Layer } from '../protocol/layer.js';
+import type { Span } from '../protocol/text.js';
+import type { References, TableFunctionReference } from '../sql/parser.js';
+import type { Model, SessionStatement, StatementPosition } from './model.js';
+
+/** One table of the lake that a model reads, itself or by a session statement it uses. */
+export interface TableInput {
+  /** `layer.name` in lower case. */
+  readonly key: string;
+  /** As written. */
+  readonly name: string;
+  readonly layer: Layer;
+  readonly position: StatementPosition;
+  /** In the cell's text of `position`. */
+  readonly span: Span;
+}
+
+export interface LandingInput {
+  /** Undefined where the argument is no string literal. */
+  readonly pattern: string | undefined;
+  readonly position: StatementPosition;
+  readonly span: Span;
+}
+
+/** What a model reads, with the session statements it uses. */
+export interface ModelInputs {
+  readonly tables: readonly TableInput[];
+  readonly landing: readonly LandingInput[];
+  /** Quarantines read by `quarantine('layer.name')`: keys. */
+  readonly quarantines: readonly string[];
+  /** Local files read by another way than `landing()`: the literal paths as written. */
+  readonly outsideFiles: readonly string[];
+  /** Why the model is built in every run: calls such as `now`. Empty when it is not. */
+  readonly volatile: readonly string[];
+}
+
+const fileReaders = new Set([
+  'read_csv',
+  'read_csv_auto',
+  'read_parquet',
+  'parquet_scan',
+  'read_json',
+  'read_json_auto',
+  'read_json_objects',
+  'read_json_objects_auto',
+  'read_ndjson',
+  'read_ndjson_auto',
+  'read_ndjson_objects',
+  'read_text',
+  'read_blob',
+  'glob',
+]);
+
+interface Source {
+  readonly references: References;
+  readonly position: StatementPosition;
+  readonly start: number;
+}
+
+/** Collects a model's inputs from its SELECT and the session statements it uses. */
+export function inputsOf(model: Model, session: readonly SessionStatement[]): ModelInputs {
+  const sources: readonly Source[] = [
+    ...session.map(({ references, position, start }) => ({ references, position, start })),
+    { references: model.references, position: model.position, start: model.selectStart },
+  ];
+  return {
+    tables: sources.flatMap(tablesOf),
+    landing: sources.flatMap(landingOf),
+    quarantines: sources.flatMap(({ references }) => calls(references, 'quarantine').flatMap(firstLiteral)),
+    outsideFiles: [...new Set(sources.flatMap(({ references }) => outsideFilesOf(references)))],
+    volatile: [...new Set(sources.flatMap(({ references }) => volatileOf(references)))],
+  };
+}
+
+function tablesOf({ references, position, start }: Source): TableInput[] {
+  return references.tables.flatMap((table) => {
+    const layer = table.schema?.toLowerCase();
+    if (layer === undefined || table.catalog !== undefined || !isLayer(layer)) return [];
+    const name = `${layer}.${table.name}`;
+    const span = { start: start + table.span.start, end: start + table.span.end };
+    return [{ key: name.toLowerCase(), name, layer, position, span }];
+  });
+}
+
+function landingOf({ references, position, start }: Source): LandingInput[] {
+  return calls(references, 'landing').map((call) => ({
+    pattern: call.args.length === 1 ? call.args[0] : undefined,
+    position,
+    span: { start: start + call.span.start, end: start + call.span.end },
+  }));
+}
+
+function outsideFilesOf(references: References): string[] {
+  const named = references.tables
+    .filter((table) => table.schema === undefined && isFileName(table.name))
+    .map((table) => table.name);
+  const read = references.tableFunctions
+    .filter((call) => fileReaders.has(call.name.toLowerCase()))
+    .flatMap(firstLiteral);
+  return [...named, ...read].filter((path) => !isRemote(path));
+}
+
+function volatileOf(references: References): string[] {
+  const unreadable = references.tableFunctions
+    .filter((call) => fileReaders.has(call.name.toLowerCase()))
+    .filter((call) => call.args[0] === undefined || isRemote(call.args[0]))
+    .map((call) => call.name.toLowerCase());
+  const remote = references.tables.filter((table) => isRemote(table.name)).map((table) => table.name);
+  return [...references.volatile, ...unreadable, ...remote];
+}
+
+/** The engine reads an unqualified name that looks like a file as that file. */
+export function isFileName(name: string): boolean {
+  return /\.(csv|tsv|txt|parquet|json|jsonl|ndjson)(\.gz|\.zst)?$/i.test(name);
+}
+
+function isRemote(path: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(path);
+}
+
+function calls(references: References, name: string): readonly TableFunctionReference[] {
+  return references.tableFunctions.filter((call) => call.name.toLowerCase() === name);
+}
+
+function firstLiteral(call: TableFunctionReference): string[] {
+  const first = call.args[0];
+  return first === undefined ? [] : [first];
+}

@@ -1,0 +1,171 @@
+import { layers } from '../protocol/layer.js';
+import { type Problem, problem, warning } from '../protocol/problem.js';
+import { closest } from '../sql/suggest.js';
+import { isFileName, type ModelInputs, type TableInput } from './inputs.js';
+import { type Model, placeAt, placeInSelect, type SessionStatement } from './model.js';
+import { usedStatements } from './sessionUse.js';
+
+export interface Judged {
+  readonly model: Model;
+  /** All models of this table, this one first. */
+  readonly same: readonly Model[];
+  readonly session: readonly SessionStatement[];
+  readonly inputs: ModelInputs;
+  readonly models: ReadonlyMap<string, readonly Model[]>;
+  readonly published: ReadonlySet<string>;
+}
+
+/** What the layer rules say of one model; cycles are found apart. */
+export function ruleProblems(judged: Judged): readonly Problem[] {
+  return [
+    ...duplicates(judged),
+    ...judged.inputs.tables.flatMap((table) => tableProblems(table, judged)),
+    ...unqualifiedTables(judged),
+    ...landingProblems(judged),
+    ...viewProblems(judged),
+    ...versionClauses(judged),
+    ...orderWarnings(judged),
+  ];
+}
+
+function duplicates({ model, same }: Judged): Problem[] {
+  if (same.length < 2) return [];
+  const places = same.map(({ position }) => `${position.notebook}, cell ${position.cell}`);
+  return [
+    problem('model.duplicate', `${model.name} is built in ${same.length} places: ${places.join('; ')}.`, {
+      hint: 'Keep one of them, or give the other table a name of its own.',
+      place: placeAt(model.position, model.nameSpan),
+    }),
+  ];
+}
+
+function tableProblems(table: TableInput, judged: Judged): Problem[] {
+  const { model, models, published } = judged;
+  const place = placeAt(table.position, table.span);
+  if (layers.indexOf(table.layer) > layers.indexOf(model.layer)) {
+    return [
+      problem('graph.upward', `${model.name} reads ${table.name}: a layer never reads from a layer above it.`, {
+        hint: `Build ${model.name} in ${table.layer}, or read what ${table.name} is made from.`,
+        place,
+      }),
+    ];
+  }
+  const builders = models.get(table.key);
+  if (builders === undefined) return published.has(table.key) ? [orphanWarning(table)] : [unknownTable(table, models, published)];
+  const [builder] = builders;
+  if (builder !== undefined && isFurtherDown(builder, table)) {
+    return [
+      problem('graph.order', `${table.name} is built further down, in cell ${builder.position.cell}.`, {
+        hint: `Move the cell that builds ${table.name} above this one.`,
+        place,
+      }),
+    ];
+  }
+  return [];
+}
+
+function isFurtherDown(builder: Model, table: TableInput): boolean {
+  return (
+    builder.position.notebook === table.position.notebook &&
+    builder.position.ordinal > table.position.ordinal
+  );
+}
+
+function orphanWarning(table: TableInput): Problem {
+  return warning('graph.orphan', `${table.name} is an orphan: no notebook builds it any more.`, {
+    hint: 'Its last version is read. Bring its model back, or read another table.',
+    place: placeAt(table.position, table.span),
+  });
+}
+
+function unknownTable(
+  table: TableInput,
+  models: ReadonlyMap<string, readonly Model[]>,
+  published: ReadonlySet<string>,
+): Problem {
+  const close = closest(table.key, [...models.keys(), ...published]);
+  return problem('graph.unknown-table', `There is no table ${table.name}.`, {
+    hint: close === undefined ? 'No notebook builds a table of this name.' : `Did you mean ${close}?`,
+    place: placeAt(table.position, table.span),
+  });
+}
+
+/** A name without a schema is a session table or a file; a table of the lake is always written with its layer. */
+function unqualifiedTables({ model, session, models, published }: Judged): Problem[] {
+  const temporary = new Set(session.filter(({ kind }) => kind === 'table').map(({ name }) => name));
+  return model.references.tables.flatMap((table) => {
+    const name = table.name.toLowerCase();
+    if (table.schema !== undefined || temporary.has(name) || isFileName(name) || /[/*:]/.test(name)) return [];
+    const lake = [...new Set([...models.keys(), ...published])];
+    const same = lake.find((key) => key.split('.')[1] === name);
+    const close = same ?? closest(name, [...lake, ...temporary]);
+    const hint =
+      close === undefined
+        ? 'Tables of the lake are written with their layer, as silver.sales. Temporary tables must be made above, in this notebook.'
+        : `Did you mean ${close}?`;
+    return [
+      problem('graph.unknown-table', `There is no table ${table.name}.`, {
+        hint,
+        place: placeInSelect(model, table.span),
+      }),
+    ];
+  });
+}
+
+function landingProblems({ model, inputs }: Judged): Problem[] {
+  return inputs.landing.flatMap(({ pattern, position, span }) => {
+    const place = placeAt(position, span);
+    if (pattern === undefined) {
+      return [
+        problem('landing.path', 'landing() takes one text in quotes.', {
+          hint: "Write the files' pattern out: landing('sales/*.csv').",
+          place,
+        }),
+      ];
+    }
+    if (model.layer === 'bronze') return [];
+    return [
+      problem('graph.landing-outside-bronze', `${model.name} reads landing files; only bronze does that.`, {
+        hint: `Make a table bronze.${model.name.split('.')[1]} from them first, and read that.`,
+        place,
+      }),
+    ];
+  });
+}
+
+/** A view's text runs wherever it is read, so what it uses must be there: only shared macros and types are. */
+function viewProblems({ model, session }: Judged): Problem[] {
+  if (model.form !== 'view') return [];
+  const own = usedStatements(model.references, session).filter(
+    (statement) =>
+      statement.position.notebook === model.position.notebook && statement.kind !== 'setting',
+  );
+  return own.map((statement) =>
+    problem('model.form', `The view ${model.name} uses ${statement.name}, which only this notebook has.`, {
+      hint: `Move it to notebooks/_session.ratnb, which every notebook shares, or make ${model.name} a table.`,
+      place: placeAt(model.position, model.nameSpan),
+    }),
+  );
+}
+
+function versionClauses({ model }: Judged): Problem[] {
+  return model.references.tables.flatMap((table) =>
+    table.at === undefined
+      ? []
+      : [
+          problem('model.form', 'A model always reads current versions.', {
+            hint: 'Take AT (VERSION => …) away. Queries may use it.',
+            place: placeInSelect(model, table.at.span),
+          }),
+        ],
+  );
+}
+
+function orderWarnings({ model }: Judged): Problem[] {
+  return model.references.unordered.map(({ what, span }) =>
+    warning('graph.unordered', `${what} without a complete order: the result can differ from run to run.`, {
+      hint: 'Add an ORDER BY that decides between any two rows.',
+      place: placeInSelect(model, span),
+    }),
+  );
+}
