@@ -19,7 +19,9 @@ export function writeDeepReport(totals) {
     '',
     '| part | passed | failed | seconds |',
     '|-|-|-|-|',
-    ...totals.map((each) => `| ${each.name} | ${each.passed} | ${each.failed} | ${each.seconds.toFixed(0)} |`),
+    ...totals.map(
+      (each) => `| ${each.name} | ${each.passed} | ${each.failed} | ${each.seconds.toFixed(0)} |`,
+    ),
     '',
     ...proofs(),
   ];
@@ -34,8 +36,15 @@ function proofs() {
   } catch (error) {
     if (error.code !== 'ENOENT') throw error;
   }
-  const entries = text.split('\n').filter(Boolean).map((line) => JSON.parse(line));
-  return entries.flatMap(({ proof, ...figures }) => [
-    `- **${proof}**: ${Object.entries(figures).map(([name, value]) => `${name} ${value}`).join(', ')}`,
-  ]).concat('');
+  const entries = text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+  return entries
+    .flatMap(({ proof, ...figures }) => [
+      `- **${proof}**: ${Object.entries(figures)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(', ')}`,
+    ])
+    .concat('');
 }

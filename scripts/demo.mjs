@@ -30,7 +30,8 @@ ratatouille('run', '--project', demo);
 heading('The lake');
 ratatouille('status', '--project', demo);
 heading('Revenue by day, from gold');
-const question = 'SELECT strftime(day, \'%a %d %b\') AS day, round(sum(revenue), 2) AS revenue FROM gold.daily_sales GROUP BY ALL ORDER BY min(gold.daily_sales.day)';
+const question =
+  "SELECT strftime(day, '%a %d %b') AS day, round(sum(revenue), 2) AS revenue FROM gold.daily_sales GROUP BY ALL ORDER BY min(gold.daily_sales.day)";
 ratatouille('query', question, '--project', demo);
 ratatouille('query', question, '--format', 'chart', '--project', demo);
 

@@ -37,7 +37,12 @@ try {
   await build();
   const mocha = 'node_modules/mocha/bin/mocha.js';
   part('lint', 'node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']);
-  part('unit, rules, cases and crashes', mocha, ['--config', 'test/mocha.json'], deep ? { RATATOUILLE_DEEP: '1' } : {});
+  part(
+    'unit, rules, cases and crashes',
+    mocha,
+    ['--config', 'test/mocha.json'],
+    deep ? { RATATOUILLE_DEEP: '1' } : {},
+  );
   part('a real VS Code', 'out/test/vscode/run.js', []);
 } catch (error) {
   console.error(error.message);

@@ -1,6 +1,6 @@
 import type { Parts } from './parts.js';
-import type { ResultOutput } from './resultOutput.js';
-import type { Screen } from './screen.js';
+import { ResultOutput } from './resultOutput.js';
+import { Screen } from './screen.js';
 import type { Terminal } from './terminal.js';
 
 /** What a command works with. */
@@ -11,6 +11,15 @@ export interface CommandContext {
   readonly output: ResultOutput;
   /** A program reads: standard output is one JSON document, also after a failure. */
   readonly json: boolean;
-  /** Ends the command with its exit code. */
-  readonly finish: (work: Promise<number>) => Promise<void>;
+}
+
+/** The context of one call; `argv` is what follows the program's name. */
+export function createContext(argv: readonly string[], terminal: Terminal, parts: Parts): CommandContext {
+  return {
+    terminal,
+    parts,
+    screen: new Screen(terminal),
+    output: new ResultOutput(terminal),
+    json: argv.includes('--json'),
+  };
 }

@@ -9,14 +9,12 @@ import { OutputClosedError } from './resultOutput.js';
 export type ReadSourceLine = Project['sourceLine'];
 
 /** A problem that ended a command, with its line; made while the project was still open. */
-export class LocatedError extends Error {
-  override readonly name = 'LocatedError';
-
+export class LocatedError extends ProblemError {
   constructor(
     readonly located: LocatedProblem,
     options: { readonly cause: unknown },
   ) {
-    super(located.problem.message, options);
+    super(located.problem, options);
   }
 }
 

@@ -24,7 +24,8 @@ export async function interruptible(
     const code = await work(controller.signal);
     return interruptedBy && code !== exitCodes.done ? interruptedCodes[interruptedBy] : code;
   } catch (error) {
-    if (interruptedBy && isCancellation(error)) return interruptedCodes[interruptedBy];
+    const stopped = isCancellation(error) || error === controller.signal.reason;
+    if (interruptedBy && stopped) return interruptedCodes[interruptedBy];
     throw error;
   } finally {
     stopListening();

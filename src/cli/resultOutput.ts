@@ -35,7 +35,8 @@ export class ResultOutput {
     return new Promise((resolve, reject) => {
       this.terminal.stdout.write(text, (error) => {
         if (!error) resolve();
-        else if (isClosedPipe(error)) reject(new OutputClosedError('Nobody reads the output', { cause: error }));
+        else if (isClosedPipe(error))
+          reject(new OutputClosedError('Nobody reads the output', { cause: error }));
         else reject(error);
       });
     });

@@ -39,7 +39,14 @@ export function buildGraph(models: readonly Model[], context: GraphContext): Gra
     const session = sessionOf(model, context.sessions);
     const inputs = inputsOf(model, session);
     const upstream = [...new Set(inputs.tables.map((table) => table.key))].filter((read) => byKey.has(read));
-    const problems = ruleProblems({ model, same, session, inputs, models: byKey, published: context.published });
+    const problems = ruleProblems({
+      model,
+      same,
+      session,
+      inputs,
+      models: byKey,
+      published: context.published,
+    });
     unordered.set(key, { model, session, inputs, upstream, problems });
   }
   const cycles = findCycles(unordered);

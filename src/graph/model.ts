@@ -1,7 +1,9 @@
+import type { Check } from '../notebook/checks.js';
 import type { Layer } from '../protocol/layer.js';
-import type { Place } from '../protocol/problem.js';
+import type { Place, Problem } from '../protocol/problem.js';
 import { lineAndColumn, type Span } from '../protocol/text.js';
 import type { References } from '../sql/parser.js';
+import type { SessionObject } from '../sql/statement.js';
 
 /** A statement's position: which notebook, which cell, and how many statements stand above it. */
 export interface StatementPosition {
@@ -11,18 +13,6 @@ export interface StatementPosition {
   /** Counts the notebook's statements in document order, from 0. */
   readonly ordinal: number;
   readonly cellText: string;
-}
-
-/** A rule on a model's rows as its notebook declares it. */
-export interface ModelCheck {
-  readonly kind: 'row' | 'not null' | 'unique';
-  /** The expression, or the whole call, as written. */
-  readonly text: string;
-  /** Columns of `not_null` and `unique` as written. */
-  readonly columns: readonly string[];
-  readonly action: 'warn' | 'drop' | 'fail';
-  /** In the cell's text. */
-  readonly span: Span;
 }
 
 /** The statement that builds one table or view of the lake. */
@@ -41,16 +31,18 @@ export interface Model {
   readonly selectStart: number;
   /** Spans within `select`. */
   readonly references: References;
-  readonly checks: readonly ModelCheck[];
+  readonly checks: readonly Check[];
   readonly description?: string;
   readonly owner?: string;
   readonly tags: readonly string[];
   readonly columnDescriptions: Readonly<Record<string, string>>;
+  /** What is wrong with it by itself: its syntax, its declarations. */
+  readonly problems: readonly Problem[];
 }
 
 /** A statement that models below it may use: a macro, a type, a variable, a temporary table or view, a setting. */
 export interface SessionStatement {
-  readonly kind: 'macro' | 'type' | 'variable' | 'table' | 'setting';
+  readonly kind: SessionObject;
   /** In lower case. */
   readonly name: string;
   readonly position: StatementPosition;

@@ -1,6 +1,6 @@
 import { layers } from '../protocol/layer.js';
 import { type Problem, problem, warning } from '../protocol/problem.js';
-import { closest } from '../sql/suggest.js';
+import { suggest } from '../sql/suggest.js';
 import { isFileName, type ModelInputs, type TableInput } from './inputs.js';
 import { type Model, placeAt, placeInSelect, type SessionStatement } from './model.js';
 import { usedStatements } from './sessionUse.js';
@@ -18,6 +18,7 @@ export interface Judged {
 /** What the layer rules say of one model; cycles are found apart. */
 export function ruleProblems(judged: Judged): readonly Problem[] {
   return [
+    ...judged.model.problems,
     ...duplicates(judged),
     ...judged.inputs.tables.flatMap((table) => tableProblems(table, judged)),
     ...unqualifiedTables(judged),
@@ -44,14 +45,19 @@ function tableProblems(table: TableInput, judged: Judged): Problem[] {
   const place = placeAt(table.position, table.span);
   if (layers.indexOf(table.layer) > layers.indexOf(model.layer)) {
     return [
-      problem('graph.upward', `${model.name} reads ${table.name}: a layer never reads from a layer above it.`, {
-        hint: `Build ${model.name} in ${table.layer}, or read what ${table.name} is made from.`,
-        place,
-      }),
+      problem(
+        'graph.upward',
+        `${model.name} reads ${table.name}: a layer never reads from a layer above it.`,
+        {
+          hint: `Build ${model.name} in ${table.layer}, or read what ${table.name} is made from.`,
+          place,
+        },
+      ),
     ];
   }
   const builders = models.get(table.key);
-  if (builders === undefined) return published.has(table.key) ? [orphanWarning(table)] : [unknownTable(table, models, published)];
+  if (builders === undefined)
+    return published.has(table.key) ? [orphanWarning(table)] : [unknownTable(table, models, published)];
   const [builder] = builders;
   if (builder !== undefined && isFurtherDown(builder, table)) {
     return [
@@ -66,8 +72,7 @@ function tableProblems(table: TableInput, judged: Judged): Problem[] {
 
 function isFurtherDown(builder: Model, table: TableInput): boolean {
   return (
-    builder.position.notebook === table.position.notebook &&
-    builder.position.ordinal > table.position.ordinal
+    builder.position.notebook === table.position.notebook && builder.position.ordinal > table.position.ordinal
   );
 }
 
@@ -83,7 +88,7 @@ function unknownTable(
   models: ReadonlyMap<string, readonly Model[]>,
   published: ReadonlySet<string>,
 ): Problem {
-  const close = closest(table.key, [...models.keys(), ...published]);
+  const close = suggest(table.key, [...models.keys(), ...published]);
   return problem('graph.unknown-table', `There is no table ${table.name}.`, {
     hint: close === undefined ? 'No notebook builds a table of this name.' : `Did you mean ${close}?`,
     place: placeAt(table.position, table.span),
@@ -92,13 +97,16 @@ function unknownTable(
 
 /** A name without a schema is a session table or a file; a table of the lake is always written with its layer. */
 function unqualifiedTables({ model, session, models, published }: Judged): Problem[] {
-  const temporary = new Set(session.filter(({ kind }) => kind === 'table').map(({ name }) => name));
+  const temporary = new Set(
+    session.filter(({ kind }) => kind.startsWith('temporary')).map(({ name }) => name),
+  );
   return model.references.tables.flatMap((table) => {
     const name = table.name.toLowerCase();
-    if (table.schema !== undefined || temporary.has(name) || isFileName(name) || /[/*:]/.test(name)) return [];
+    if (table.schema !== undefined || temporary.has(name) || isFileName(name) || /[/*:]/.test(name))
+      return [];
     const lake = [...new Set([...models.keys(), ...published])];
     const same = lake.find((key) => key.split('.')[1] === name);
-    const close = same ?? closest(name, [...lake, ...temporary]);
+    const close = same ?? suggest(name, [...lake, ...temporary]);
     const hint =
       close === undefined
         ? 'Tables of the lake are written with their layer, as silver.sales. Temporary tables must be made above, in this notebook.'
@@ -137,8 +145,7 @@ function landingProblems({ model, inputs }: Judged): Problem[] {
 function viewProblems({ model, session }: Judged): Problem[] {
   if (model.form !== 'view') return [];
   const own = usedStatements(model.references, session).filter(
-    (statement) =>
-      statement.position.notebook === model.position.notebook && statement.kind !== 'setting',
+    (statement) => statement.position.notebook === model.position.notebook && statement.kind !== 'setting',
   );
   return own.map((statement) =>
     problem('model.form', `The view ${model.name} uses ${statement.name}, which only this notebook has.`, {

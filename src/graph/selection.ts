@@ -1,5 +1,5 @@
 import { ProblemError, problem } from '../protocol/problem.js';
-import { closest } from '../sql/suggest.js';
+import { suggest } from '../sql/suggest.js';
 import type { Graph, GraphNode } from './graph.js';
 
 /**
@@ -63,7 +63,7 @@ export function downstreamOf(graph: Graph): ReadonlyMap<string, readonly string[
 function unknownSelector(graph: Graph, selector: string, core: string): ProblemError {
   const names = [...graph.nodes.keys()];
   const tags = [...graph.nodes.values()].flatMap(({ model }) => model.tags.map((tag) => `tag:${tag}`));
-  const close = closest(core, [...names, ...tags]);
+  const close = suggest(core, [...names, ...tags]);
   return new ProblemError(
     problem('selection.unknown', `"${selector}" selects no model.`, {
       hint:

@@ -51,7 +51,8 @@ function uses(references: References, statement: SessionStatement): boolean {
       return references.types.includes(statement.name);
     case 'variable':
       return references.variables.some((name) => name.toLowerCase() === statement.name);
-    case 'table':
+    case 'temporary table':
+    case 'temporary view':
       return references.tables.some(
         (table) => isSessionSchema(table.schema) && table.name.toLowerCase() === statement.name,
       );

@@ -37,8 +37,10 @@ export interface TableVersion {
   readonly version: number;
   /** Folder name under `.ratatouille/versions/<layer>/<table>/`; absent for a view. */
   readonly directory?: string;
+  /** What stands under `data/<layer>/`: one `<table>.parquet` or a folder `<table>`; absent for a view. */
+  readonly plain?: PlainForm;
   readonly files: readonly VersionFile[];
-  /** Rows that `drop` checks took out, kept beside the version. */
+  /** Rows that `drop` checks took out, kept under `.ratatouille/quarantine/<layer>/<table>/<directory>/`. */
   readonly quarantine: readonly VersionFile[];
   readonly columns: readonly (ResultColumn & { readonly storedAs?: string })[];
   readonly rows: number;
@@ -53,11 +55,17 @@ export interface TableVersion {
   readonly checks: readonly CheckResult[];
 }
 
+export type PlainForm = 'file' | 'directory';
+
 export interface VersionFile {
-  /** Name inside the version's folder. */
+  /** Name inside the version's folder, with forward slashes. */
   readonly name: string;
   readonly rows: number;
   readonly bytes: number;
+  /** When it was last written, in whole milliseconds since 1970: a later write is damage. */
+  readonly modifiedMs: number;
+  /** Its inode when it was published. Another one means a copied project, whose times say nothing. */
+  readonly inode: number;
 }
 
 /**

@@ -28,7 +28,8 @@ export function decide(input: DecisionInput): Decision {
   if (input.damage !== undefined) return build(input.damage);
   if (input.fullRefresh) return build('full refresh');
   const [volatile] = input.volatile;
-  if (volatile !== undefined && input.form === 'table') return build(`it uses ${volatile}, which changes by itself`);
+  if (volatile !== undefined && input.form === 'table')
+    return build(`it uses ${volatile}, which changes by itself`);
   const before = current.version.fingerprint;
   if (before.sql !== fingerprint.sql) return build('its SQL changed');
   if (before.session !== fingerprint.session) return build('a session statement it uses changed');
@@ -61,7 +62,9 @@ export function inputChange(before: readonly VersionInput[], now: readonly Versi
 
 function changeOf(before: VersionInput, now: VersionInput): string | undefined {
   if (before.kind === 'table' && now.kind === 'table') {
-    return before.version === now.version ? undefined : `${now.name} has version ${now.version} now, it was built from ${before.version}`;
+    return before.version === now.version
+      ? undefined
+      : `${now.name} has version ${now.version} now, it was built from ${before.version}`;
   }
   if (before.kind === 'file' && now.kind === 'file') {
     return before.sha256 === now.sha256 ? undefined : `${now.path} changed`;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { ModelCheck } from '../graph/model.js';
 import type { GraphNode } from '../graph/graph.js';
 import type { Fingerprint, VersionInput } from '../lake/manifest.js';
-import { normalise } from '../sql/normalise.js';
+import type { Check } from '../notebook/checks.js';
+import { normaliseSql } from '../sql/normalise.js';
 
 /**
  * Raised when a version written by this program would differ from one written before for the same SQL and
@@ -23,8 +23,8 @@ export interface FingerprintContext {
 export function fingerprintOf(node: GraphNode, context: FingerprintContext): Fingerprint {
   const { model, session } = node;
   return {
-    sql: hash([model.form, normalise(model.select)]),
-    session: hash(session.map(({ text }) => normalise(text))),
+    sql: hash([model.form, normaliseSql(model.select)]),
+    session: hash(session.map(({ text }) => normaliseSql(text))),
     inputs: hash(context.inputs.map(inputText)),
     contracts: hash(context.contracts),
     checks: hash(model.checks.map(checkText)),
@@ -33,8 +33,8 @@ export function fingerprintOf(node: GraphNode, context: FingerprintContext): Fin
 }
 
 /** An order-independent text of a check, as `not_null(a)|drop`. */
-export function checkText(check: Pick<ModelCheck, 'text' | 'action'>): string {
-  return `${normalise(check.text)}|${check.action}`;
+export function checkText(check: Pick<Check, 'text' | 'action'>): string {
+  return `${normaliseSql(check.text)}|${check.action}`;
 }
 
 function inputText(input: VersionInput): string {

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ParseError, findNodeAtLocation, parseTree, getNodeValue, printParseErrorCode } from 'jsonc-parser';
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
 import { type Static, Type } from 'typebox';
 import { Errors } from 'typebox/value';
 import { type Place, ProblemError, problem } from '../protocol/problem.js';
@@ -13,19 +19,34 @@ export const settingsSchema = Type.Object(
     $schema: Type.Optional(Type.String({ description: 'Where an editor finds this schema.' })),
     name: Type.String({ minLength: 1, description: 'What people call the project.' }),
     notebooks: Type.Optional(
-      Type.String({ minLength: 1, description: 'Which notebooks are the pipeline. Default: notebooks/**/*.ratnb' }),
+      Type.String({
+        minLength: 1,
+        description: 'Which notebooks are the pipeline. Default: notebooks/**/*.ratnb',
+      }),
     ),
     environment: Type.Optional(
-      Type.String({ pattern: '^[a-z][a-z0-9_-]{0,30}$', description: 'The environment to work in. Default: prod' }),
+      Type.String({
+        pattern: '^[a-z][a-z0-9_-]{0,30}$',
+        description: 'The environment to work in. Default: prod',
+      }),
     ),
     memory: Type.Optional(
-      Type.String({ pattern: '^[0-9]+(\\.[0-9]+)? ?(KB|MB|GB|TB|KiB|MiB|GiB|TiB)$', description: 'What the engine may use, as 4GB.' }),
+      Type.String({
+        pattern: '^[0-9]+(\\.[0-9]+)? ?(KB|MB|GB|TB|KiB|MiB|GiB|TiB)$',
+        description: 'What the engine may use, as 4GB.',
+      }),
     ),
     threads: Type.Optional(Type.Integer({ minimum: 1, description: 'Default: all cores.' })),
     keepVersions: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: 1000, description: 'How many earlier versions of a table are kept. Default: 5' }),
+      Type.Integer({
+        minimum: 1,
+        maximum: 1000,
+        description: 'How many earlier versions of a table are kept. Default: 5',
+      }),
     ),
-    timeZone: Type.Optional(Type.String({ minLength: 1, description: 'The session time zone. Default: UTC' })),
+    timeZone: Type.Optional(
+      Type.String({ minLength: 1, description: 'The session time zone. Default: UTC' }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -96,5 +117,7 @@ function placeOf(text: string, offset: number): Place {
 
 function settingsError(message: string, place: Place): ProblemError {
   const known = Object.keys(settingsSchema.properties).join(', ');
-  return new ProblemError(problem('project.settings', message, { place, hint: `The settings are: ${known}.` }));
+  return new ProblemError(
+    problem('project.settings', message, { place, hint: `The settings are: ${known}.` }),
+  );
 }

@@ -6,6 +6,8 @@ export interface NotebookOnScreen {
   /** Relative to the project, with forward slashes. */
   readonly path: string;
   readonly cells: readonly { readonly kind: 'code' | 'markdown'; readonly text: string }[];
+  /** False for a notebook that says `pipeline: false`. */
+  readonly pipeline?: boolean;
 }
 
 export interface CellOutcome {
@@ -13,6 +15,8 @@ export interface CellOutcome {
   readonly cell: number;
   readonly status: 'succeeded' | 'failed' | 'cancelled';
   readonly problems: readonly Problem[];
+  /** True where a cell that is no model failed: what is queued after it in its notebook must not run. */
+  readonly halts?: boolean;
 }
 
 /**

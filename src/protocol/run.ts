@@ -47,7 +47,8 @@ export interface RunRecord {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly elapsedMs: number;
-  readonly status: 'succeeded' | 'failed' | 'cancelled';
+  /** `interrupted`: it was killed, or its machine went down, before it could say how it ended. */
+  readonly status: 'running' | 'succeeded' | 'failed' | 'cancelled' | 'interrupted';
   readonly selection: readonly string[];
   readonly models: readonly ModelOutcome[];
   readonly problems: readonly Problem[];

@@ -46,14 +46,6 @@ export interface LandingFileStatus {
   readonly bytes: number;
 }
 
-/** Who holds the environment's writer lease now. */
-export interface WriterStatus {
-  readonly host: string;
-  readonly processId: number;
-  /** ISO 8601, UTC. */
-  readonly since: string;
-}
-
 /** The lake at one moment, as `status --json` prints it. */
 export interface StatusReport {
   readonly format: 1;
@@ -64,9 +56,9 @@ export interface StatusReport {
   readonly tables: readonly TableStatus[];
   readonly landing: readonly LandingFileStatus[];
   /** Absent before the first run. */
-  readonly lastRun?: Pick<RunRecord, 'run' | 'startedAt' | 'elapsedMs' | 'status'>;
-  /** Absent while nobody writes. */
-  readonly writer?: WriterStatus;
+  readonly lastRun?: RunRecord;
+  /** Who holds the environment's writer lease now, in words; absent while nobody writes. */
+  readonly writer?: string;
   /** What keeps a table from being judged or read, as a notebook that can't be read. */
   readonly problems: readonly Problem[];
 }

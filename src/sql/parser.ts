@@ -26,17 +26,21 @@ export interface TableReference {
   readonly alias?: string;
   /** The name as written, qualifiers included; offsets into the parsed text. */
   readonly span: Span;
-  /** `AT (VERSION => 12)`, with the span of the whole clause. */
-  readonly at?: { readonly version: number; readonly span: Span };
+  /**
+   * `AT (VERSION => 12)`, with the span of the whole clause. Without a version where the clause is anything
+   * else, as `AT (TIMESTAMP => …)`.
+   */
+  readonly at?: { readonly version?: number; readonly span: Span };
 }
 
 /** A function called in a FROM. */
 export interface TableFunctionReference {
+  /** In lower case. */
   readonly name: string;
   /** Positional arguments; a string for a literal, undefined for anything else. */
   readonly args: readonly (string | undefined)[];
-  /** Named arguments that are string literals. */
-  readonly named: Readonly<Record<string, string>>;
+  /** Named arguments, by name in lower case; a string for a literal, undefined for anything else. */
+  readonly named: Readonly<Record<string, string | undefined>>;
   readonly alias?: string;
   /** From the name to the closing parenthesis. */
   readonly span: Span;
@@ -50,12 +54,18 @@ export interface References {
   readonly functions: readonly string[];
   /** Names of types that are not built in, in lower case, each once. */
   readonly types: readonly string[];
-  /** Names read by `getvariable('…')`, each once. */
+  /** Names read by `getvariable('…')`, in lower case, each once. */
   readonly variables: readonly string[];
-  /** Calls whose value changes without an input changing: `now`, `random`, …; in lower case. */
+  /**
+   * Calls whose value changes without an input changing: `now`, `random`, …; in lower case, each once.
+   * `sample` for TABLESAMPLE and USING SAMPLE, `getvariable` where its argument is no literal.
+   */
   readonly volatile: readonly string[];
   /** Places where the result depends on an order that nothing fixes. */
   readonly unordered: readonly { readonly what: string; readonly span: Span }[];
-  /** The statement is one SELECT of one source without filter, join, grouping, DISTINCT, window or LIMIT. */
+  /**
+   * The statement is one SELECT of one source without filter, join, grouping, DISTINCT, window, LIMIT,
+   * aggregate or unnest. A macro among `functions` can hide one of these: macros are not looked into.
+   */
   readonly keepsEveryRow: boolean;
 }

@@ -20,7 +20,10 @@ function complain(faults: readonly string[], remedy: string): void {
 describe('the house', () => {
   it('has a room for every file', () => {
     const homeless = files.filter(({ path }) => roomOf(path) === undefined).map(({ path }) => path);
-    complain(homeless, 'Move the file into a folder of test/rules/house.ts, or add its folder there with its reason.');
+    complain(
+      homeless,
+      'Move the file into a folder of test/rules/house.ts, or add its folder there with its reason.',
+    );
   });
 
   it('has arrows only to lower rooms', () => {
@@ -41,7 +44,10 @@ describe('the house', () => {
         .filter((target) => roomOf(target) !== room && !allowed.includes(roomOf(target) ?? ''))
         .map((target) => `${path} imports ${target}`);
     });
-    complain(faults, 'Pass the thing in as a parameter, or move the code to the folder it belongs to (docs/architecture.md).');
+    complain(
+      faults,
+      'Pass the thing in as a parameter, or move the code to the folder it belongs to (docs/architecture.md).',
+    );
   });
 
   it('lets one folder alone import each foreign world', () => {
@@ -78,7 +84,9 @@ describe('the house', () => {
   });
 
   it('has no giant files', () => {
-    const giants = files.filter(({ lines }) => lines > 400).map(({ path, lines }) => `${path}: ${lines} lines`);
+    const giants = files
+      .filter(({ lines }) => lines > 400)
+      .map(({ path, lines }) => `${path}: ${lines} lines`);
     complain(giants, 'Split it by reason to change; 50 to 120 lines are usual here.');
   });
 

@@ -21,7 +21,8 @@ export function formatProblem({ problem, sourceLine }: LocatedProblem, style: St
   const lines = [`${title}: ${inLines(problem.message, style)}`];
   const place = problem.place && formatPlace(problem.place);
   if (place) lines.push(`${indent}${colours.cyan(place)}`);
-  if (problem.place && sourceLine !== undefined) lines.push(...formatSource(problem.place, sourceLine, style));
+  if (problem.place && sourceLine !== undefined)
+    lines.push(...formatSource(problem.place, sourceLine, style));
   if (problem.cause) lines.push(`${indent}${colours.dim('cause:')} ${inLines(problem.cause, style)}`);
   if (problem.hint) lines.push(`${indent}${colours.green('try:')} ${inLines(problem.hint, style)}`);
   return lines.join('\n');
@@ -44,7 +45,8 @@ function formatSource(place: Place, sourceLine: string, style: Style): string[] 
   const shown = visibleText(sourceLine.slice(from), symbols);
   const before = start + visibleText(sourceLine.slice(from, column - 1), symbols);
   const number = String(place.line ?? '');
-  const gutter = (label: string) => `${indent}${colours.dim(`${label.padStart(number.length)} ${symbols.gutter}`)} `;
+  const gutter = (label: string) =>
+    `${indent}${colours.dim(`${label.padStart(number.length)} ${symbols.gutter}`)} `;
   const room = (style.width ?? 120) - number.length - 6;
   const source = `${gutter(number)}${cut(start + shown, room, symbols.ellipsis)}`;
   if (place.column === undefined) return [source];

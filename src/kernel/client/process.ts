@@ -27,7 +27,10 @@ const keptStderr = 2000;
  * @param modulePath the child's entry, bundled or compiled
  * @param onMessage called with each message, in order
  */
-export function forkKernel(modulePath: string, onMessage: (message: MessageFromKernel) => void): KernelProcess {
+export function forkKernel(
+  modulePath: string,
+  onMessage: (message: MessageFromKernel) => void,
+): KernelProcess {
   const child = fork(modulePath, [], {
     env: kernelEnvironment(process.env),
     // Those of an editor under the debugger would make both listen on one port.

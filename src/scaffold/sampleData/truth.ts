@@ -1,18 +1,15 @@
 import type { Catalogue } from './catalogue.js';
 import { type LineDirt, lineDirtKinds, lostKinds } from './dirt.js';
+import type { SampleDataPlan } from './options.js';
+import type { WrittenFile } from './writtenFile.js';
 
 /** What is in a set of sample files, counted while they were written: what a pipeline over them must find. */
 export interface Truth {
   readonly format: 1;
   /** What the same files can be made with again. */
-  readonly madeWith: {
-    readonly rows: number;
-    readonly seed: number;
-    readonly days: number;
-    readonly firstDay: string;
-  };
-  /** Every file but this one; paths relative to it, with forward slashes; `rows` without the header. */
-  readonly files: readonly { readonly path: string; readonly rows: number; readonly bytes: number }[];
+  readonly madeWith: SampleDataPlan;
+  /** Every file but this one. */
+  readonly files: readonly WrittenFile[];
   readonly sales: SalesTruth;
   /** Rows whose text has blanks around it or another case. */
   readonly untidyStores: number;

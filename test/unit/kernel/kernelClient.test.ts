@@ -121,13 +121,13 @@ describe('kernel client', () => {
   });
 
   it('hands the editor’s own variables to no kernel', async () => {
-    process.env['VSCODE_PID'] = '1';
+    process.env.VSCODE_PID = '1';
     const message = await run(['environment']).then(String, (error: Error) => error.message);
-    delete process.env['VSCODE_PID'];
+    delete process.env.VSCODE_PID;
     const environment = JSON.parse(message) as Record<string, string>;
-    assert.equal(environment['VSCODE_PID'], undefined);
-    assert.equal(environment['ELECTRON_RUN_AS_NODE'], '1');
-    assert.equal(environment['UV_THREADPOOL_SIZE'], '16');
+    assert.equal(environment.VSCODE_PID, undefined);
+    assert.equal(environment.ELECTRON_RUN_AS_NODE, '1');
+    assert.equal(environment.UV_THREADPOOL_SIZE, '16');
   });
 
   it('stops by ending what runs', async () => {

@@ -85,7 +85,7 @@ async function installModules(staging: string): Promise<void> {
   const nodeHome = path.join(staging, 'node');
   const env = {
     ...process.env,
-    PATH: `${path.join(nodeHome, 'bin')}${path.delimiter}${process.env['PATH'] ?? ''}`,
+    PATH: `${path.join(nodeHome, 'bin')}${path.delimiter}${process.env.PATH ?? ''}`,
     npm_config_nodedir: nodeHome,
   };
   await runCommand('npm', ['install', '--omit=dev', '--ignore-scripts'], { cwd });

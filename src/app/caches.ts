@@ -1,0 +1,56 @@
+import type { LandingCache } from '../ingest/landing.js';
+import type { Cache } from '../lake/cache.js';
+import type { AnalysisCache, Analyst } from '../pipeline/analysis.js';
+import type { KnownFile } from '../pipeline/outsideFiles.js';
+import type { Json } from '../protocol/json.js';
+
+/** What is remembered between runs. All of it can be made again, so a damaged cache costs time only. */
+export interface Caches {
+  readonly analyses: AnalysisCache | undefined;
+  readonly landing: LandingCache;
+  readonly outsideFiles: Map<string, KnownFile>;
+}
+
+/** Reads what earlier runs left. */
+export async function readCaches(cache: Cache): Promise<Caches> {
+  const [analyses, landing, outside] = await Promise.all([
+    cache.read('analyses'),
+    cache.read('landing'),
+    cache.read('outside-files'),
+  ]);
+  return {
+    analyses: analyses as unknown as AnalysisCache | undefined,
+    landing: (landing ?? {}) as unknown as LandingCache,
+    outsideFiles: new Map(Object.entries((outside ?? {}) as unknown as Record<string, KnownFile>)),
+  };
+}
+
+/** Keeps what is new, once at the end of some work. */
+export class CacheKeeper {
+  #landing: string;
+  #outside: string;
+
+  constructor(
+    private readonly cache: Cache,
+    private readonly caches: Caches,
+    private readonly analyst: Analyst,
+  ) {
+    this.#landing = JSON.stringify(caches.landing);
+    this.#outside = this.#outsideText();
+  }
+
+  async keep(): Promise<void> {
+    const analyses = this.analyst.cacheToWrite();
+    if (analyses !== undefined) await this.cache.write('analyses', analyses as unknown as Json);
+    const landing = JSON.stringify(this.caches.landing);
+    if (landing !== this.#landing) await this.cache.write('landing', this.caches.landing as unknown as Json);
+    this.#landing = landing;
+    const outside = this.#outsideText();
+    if (outside !== this.#outside) await this.cache.write('outside-files', JSON.parse(outside) as Json);
+    this.#outside = outside;
+  }
+
+  #outsideText(): string {
+    return JSON.stringify(Object.fromEntries(this.caches.outsideFiles));
+  }
+}

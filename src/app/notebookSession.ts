@@ -1,0 +1,115 @@
+import { buildGraph } from '../graph/graph.js';
+import type { PipelineContext } from '../pipeline/context.js';
+import { problemOf } from '../pipeline/problemOf.js';
+import { QuerySession } from '../pipeline/querySession.js';
+import type { SourceCell } from '../pipeline/readNotebooks.js';
+import { PipelineRun } from '../pipeline/run.js';
+import { type PipelineSource, readSource } from '../pipeline/source.js';
+import type { CellOutcome, KernelEvent, KernelRequests } from '../protocol/kernel.js';
+import type { Problem } from '../protocol/problem.js';
+import type { ResultBlock } from '../protocol/result.js';
+import { lazy } from './lazy.js';
+import { runStatement } from './runStatement.js';
+import type { RunningCells, StatementContext } from './statementContext.js';
+
+/** How a request's work is stopped, and where it tells what happens. */
+export interface CellRunContext {
+  readonly signal: AbortSignal;
+  readonly emit: (event: KernelEvent) => void;
+}
+
+/** The session that one notebook talks to: what its cells define stays until it is closed. */
+export class NotebookSession {
+  readonly #queries = lazy(() => QuerySession.open(this.context));
+
+  constructor(
+    private readonly context: PipelineContext,
+    private readonly notebooks: string,
+  ) {}
+
+  /** Loads the engine, so that the first cell need not wait for it. */
+  async warmUp(): Promise<void> {
+    await this.#queries();
+  }
+
+  /** Runs cells as one run, in order; gives an outcome for each. */
+  async runCells(
+    { notebook, run: cells, rebuild = false }: KernelRequests['run cells']['params'],
+    { signal, emit }: CellRunContext,
+  ): Promise<readonly CellOutcome[]> {
+    const source = await readSource(this.context, this.notebooks, notebook);
+    const manifest = await this.context.lake.manifest();
+    const published = new Set(Object.keys(manifest.tables));
+    const graph = buildGraph(source.models, { sessions: source.sessions, published });
+    const run = lazy(() =>
+      PipelineRun.begin(this.context, {
+        selection: [`notebook:${notebook.path}`],
+        wait: true,
+        signal,
+        onEvent: (event) => {
+          if (event.kind === 'waiting') progress(`waiting for ${event.holder}`);
+          if (event.kind === 'model progress') progress(`building ${event.model}`, event.share);
+        },
+      }),
+    );
+    let current = cells[0] ?? 0;
+    const progress = (text: string, share?: number): void =>
+      emit({ kind: 'cell progress', cell: current, text, ...(share === undefined ? {} : { share }) });
+    const outcomes: CellOutcome[] = [];
+    try {
+      for (const cell of cells) {
+        current = cell;
+        const halted = signal.aborted || outcomes.some(({ halts }) => halts);
+        const context = { source, graph, run, rebuild, single: cells.length === 1 };
+        const outcome: CellOutcome = halted
+          ? { cell, status: 'cancelled', problems: [] }
+          : await this.#runCell(notebook.path, cell, context, { signal, emit });
+        outcomes.push(outcome);
+        emit({ kind: 'cell finished', outcome });
+      }
+    } finally {
+      await (await run.made())?.finish();
+    }
+    return outcomes;
+  }
+
+  async close(): Promise<void> {
+    await (await this.#queries.made())?.close();
+  }
+
+  async #runCell(
+    notebook: string,
+    index: number,
+    request: RunningCells,
+    { signal, emit }: CellRunContext,
+  ): Promise<CellOutcome> {
+    emit({ kind: 'cell started', cell: index });
+    const cell = findCell(request.source, notebook, index);
+    const problems: Problem[] = [];
+    const show = (block: ResultBlock): void => {
+      if (block.kind === 'problem') problems.push(block.problem);
+      emit({ kind: 'cell output', cell: index, block });
+    };
+    const statements = cell?.statements ?? [];
+    const orphaned = statements.some(({ kind }) => kind.kind === 'model') ? [] : (cell?.problems ?? []);
+    try {
+      for (const problem of orphaned) show({ kind: 'problem', problem });
+      for (const statement of orphaned.length > 0 ? [] : statements) {
+        if (cell === undefined || signal.aborted) break;
+        const context: StatementContext = { ...request, context: this.context, cell, signal, show };
+        await runStatement(statement, context, this.#queries);
+        if (problems.some(({ severity }) => severity === 'error')) break;
+      }
+    } catch (error) {
+      if (!signal.aborted) show({ kind: 'problem', problem: problemOf(error, this.context.logger) });
+    }
+    if (signal.aborted) return { cell: index, status: 'cancelled', problems: [] };
+    const failed = problems.some(({ severity }) => severity === 'error');
+    const isModel = statements.some(({ kind }) => kind.kind === 'model');
+    return { cell: index, status: failed ? 'failed' : 'succeeded', problems, halts: failed && !isModel };
+  }
+}
+
+function findCell({ notebooks }: PipelineSource, notebook: string, index: number): SourceCell | undefined {
+  return notebooks.find(({ path }) => path === notebook)?.cells.find(({ cell }) => cell === index + 1);
+}

@@ -1,0 +1,174 @@
+import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { buildGraph, type Graph } from '../graph/graph.js';
+import { selectModels } from '../graph/selection.js';
+import { parseTableName } from '../lake/tableName.js';
+import type { PipelineContext } from '../pipeline/context.js';
+import { findDamage } from '../pipeline/damage.js';
+import { orphansOf } from '../pipeline/orphans.js';
+import { makePlan, planEntries } from '../pipeline/plan.js';
+import { QuerySession, type Surroundings } from '../pipeline/querySession.js';
+import { PipelineRun } from '../pipeline/run.js';
+import { type PipelineSource, readSource } from '../pipeline/source.js';
+import type { Place } from '../protocol/problem.js';
+import type { PlanReport, RunRecord } from '../protocol/run.js';
+import type { CleanReport, StatusReport } from '../protocol/status.js';
+import { adHocQuery } from './adHocQuery.js';
+import type { CacheKeeper } from './caches.js';
+import { clean } from './clean.js';
+import { NotebookSession } from './notebookSession.js';
+import type {
+  ExportOptions,
+  PlanOptions,
+  Project,
+  QueryAnswer,
+  QueryOptions,
+  RunOptions,
+} from './project.js';
+import { sourceLine } from './sourceLine.js';
+import { landingFiles, tableStatuses } from './status.js';
+
+/** The parts of an opened project and how to end them. */
+export interface ProjectParts {
+  readonly name: string;
+  readonly notebooks: string;
+  /** As in CI: nothing is guessed, and two models of one table stop the whole run. */
+  readonly frozen: boolean;
+  readonly context: PipelineContext;
+  readonly caches: CacheKeeper;
+  readonly closeParts: () => Promise<void>;
+}
+
+/** A project as the terminal and the kernel use it: each call reads the notebooks anew. */
+export class OpenedProject implements Project {
+  readonly root: string;
+  readonly name: string;
+  readonly landingDirectory: string;
+
+  constructor(private readonly parts: ProjectParts) {
+    this.root = parts.context.root;
+    this.name = parts.name;
+    this.landingDirectory = parts.context.lake.layout.landing;
+  }
+
+  async plan({ select, fullRefresh }: PlanOptions): Promise<PlanReport> {
+    const { context } = this.parts;
+    const { source, graph } = await this.#read();
+    const snapshot = await context.lake.snapshot();
+    const damage = await findDamage(context, snapshot.manifest);
+    const selected = selectModels(graph, select);
+    const plan = await makePlan(context, { graph, selected, snapshot, fullRefresh, damage });
+    await this.parts.caches.keep();
+    return {
+      entries: planEntries(plan),
+      orphans: orphansOf(snapshot.manifest, graph),
+      problems: source.problems,
+    };
+  }
+
+  async run(options: RunOptions): Promise<RunRecord> {
+    const signal = options.signal ?? new AbortController().signal;
+    const { source, graph } = await this.#read();
+    const selected = selectModels(graph, options.select);
+    const run = await PipelineRun.begin(this.parts.context, {
+      selection: options.select,
+      wait: options.wait,
+      signal,
+      onEvent: options.onEvent ?? (() => {}),
+    });
+    const { sessions, problems } = source;
+    const step = { graph, sessions, selected, fullRefresh: options.fullRefresh, problems };
+    const failure = await run.step(step).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    await this.parts.caches.keep();
+    return run.finish(failure);
+  }
+
+  async query(sql: string, { limit, signal }: QueryOptions): Promise<QueryAnswer> {
+    const statement = adHocQuery(sql);
+    const options = signal === undefined ? {} : { signal };
+    return this.#withSession((session, surroundings) =>
+      session.query(statement, limit ?? Number.MAX_SAFE_INTEGER, options, surroundings),
+    );
+  }
+
+  async exportQuery(sql: string, { file, signal }: ExportOptions): Promise<{ readonly rows: number }> {
+    const statement = adHocQuery(sql);
+    const folder = await mkdtemp(join(dirname(file), `.${basename(file)}-`));
+    try {
+      const options = signal === undefined ? {} : { signal };
+      const { kept } = await this.#withSession((session, surroundings) =>
+        session.writeParquet(statement, folder, options, surroundings),
+      );
+      await rename(kept.path, file);
+      return { rows: kept.rows };
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  async status(): Promise<StatusReport> {
+    const { lake, environment } = this.parts.context;
+    const plan = await this.plan({ select: [], fullRefresh: false });
+    const manifest = await lake.manifest();
+    const damage = await findDamage(this.parts.context, manifest);
+    const plainNames = await lake.checkPlainNames(manifest);
+    const [lastRun] = await lake.runs.list(1);
+    const writer = await lake.holder();
+    return {
+      format: 1,
+      project: this.name,
+      environment,
+      generation: manifest.generation,
+      tables: tableStatuses(plan, manifest, damage, plainNames, ({ name, version }) =>
+        lake.layout.plainPath(parseTableName(name), version.plain ?? 'file'),
+      ),
+      landing: landingFiles(this.landingDirectory),
+      problems: plan.problems,
+      ...(lastRun === undefined ? {} : { lastRun }),
+      ...(writer === undefined ? {} : { writer }),
+    };
+  }
+
+  async clean(options: { readonly orphans: boolean; readonly dryRun: boolean }): Promise<CleanReport> {
+    const { graph } = await this.#read();
+    return clean(this.parts.context, graph, options);
+  }
+
+  sourceLine(place: Place): Promise<string | undefined> {
+    return sourceLine(this.root, place);
+  }
+
+  /** The session of one notebook; the caller closes it. */
+  openNotebook(): NotebookSession {
+    return new NotebookSession(this.parts.context, this.parts.notebooks);
+  }
+
+  get engineVersion(): string {
+    return this.parts.context.engineVersion;
+  }
+
+  async close(): Promise<void> {
+    await this.parts.closeParts();
+  }
+
+  async #read(): Promise<{ readonly source: PipelineSource; readonly graph: Graph }> {
+    const { context, notebooks } = this.parts;
+    const source = await readSource(context, notebooks);
+    const manifest = await context.lake.manifest();
+    const published = new Set(Object.keys(manifest.tables));
+    return { source, graph: buildGraph(source.models, { sessions: source.sessions, published }) };
+  }
+
+  async #withSession<T>(work: (session: QuerySession, surroundings: Surroundings) => Promise<T>): Promise<T> {
+    const { sessions, models } = await readSource(this.parts.context, this.parts.notebooks);
+    const session = await QuerySession.open(this.parts.context);
+    try {
+      return await work(session, { sessions, models: new Set(models.map(({ key }) => key)) });
+    } finally {
+      await session.close();
+    }
+  }
+}

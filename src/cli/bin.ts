@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+// The engine runs each statement on a thread of this pool, whose size is read when it is first used: so
+// it is set before anything else is loaded. The loader of ES modules uses the pool itself, therefore the
+// bundle of this file is CommonJS.
+process.env.UV_THREADPOOL_SIZE ??= '16';
+
+async function runProcess(): Promise<void> {
+  const { main } = await import('./main.js');
+  process.exitCode = await main(process.argv.slice(2), {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    platform: process.platform,
+    directory: process.cwd(),
+    signalSource: process,
+    exit: (code) => process.exit(code),
+  });
+}
+
+void runProcess();

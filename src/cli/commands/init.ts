@@ -1,0 +1,33 @@
+import { resolve } from 'node:path';
+import type { CommandContext } from '../context.js';
+import { exitCodes } from '../exitCodes.js';
+import { packageDirectory } from '../ownPackage.js';
+
+export interface InitCommandOptions {
+  readonly template?: string;
+  readonly name?: string;
+  readonly sampleData: boolean;
+}
+
+/** `ratatouille init`: a new project, whole or not at all. */
+export async function init(
+  context: CommandContext,
+  directory: string,
+  options: InitCommandOptions,
+): Promise<number> {
+  const absolute = resolve(context.terminal.directory, directory);
+  await context.parts.createProject({
+    ...options,
+    directory: absolute,
+    packageDirectory: packageDirectory(),
+  });
+  if (context.json) await context.output.printJson({ directory: absolute });
+  else await context.output.print(nextSteps(directory, options));
+  return exitCodes.done;
+}
+
+function nextSteps(directory: string, { sampleData }: InitCommandOptions): string {
+  const enter = /^[\w./\\:-]+$/.test(directory) ? directory : `"${directory}"`;
+  const fill = sampleData ? [] : ['  put CSV files into data/landing, or: ratatouille generate'];
+  return [`Made a project in ${directory}. Next:`, `  cd ${enter}`, ...fill, '  ratatouille run'].join('\n');
+}

@@ -1,0 +1,56 @@
+import { CommanderError } from 'commander';
+import type { CommandContext } from './context.js';
+import { exitCodes } from './exitCodes.js';
+import { lazyParts, type Parts } from './parts.js';
+import { createProgram } from './program.js';
+import type { OutputStream, Terminal } from './terminal.js';
+import { parserProblem } from './usage.js';
+
+/**
+ * Does one call of the command line and returns its exit code.
+ * @param argv what follows the program's name
+ */
+export async function main(
+  argv: readonly string[],
+  terminal: Terminal,
+  parts: Parts = lazyParts,
+): Promise<number> {
+  surviveClosedPipe(terminal.stdout);
+  surviveClosedPipe(terminal.stderr);
+  let exitCode: number = exitCodes.done;
+  const program = createProgram(terminal, async (work) => {
+    exitCode = await inContext(argv, terminal, parts, work);
+  });
+  try {
+    await program.parseAsync(argv.length === 0 ? ['--help'] : argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return exitCodes.done;
+    // `help` with an unknown name has already printed the list of commands.
+    if (error.code === 'commander.help') return exitCodes.usage;
+    return inContext(argv, terminal, parts, () => Promise.reject(parserProblem(error)));
+  }
+}
+
+/** Colours, widths and number formats cost more to load than all of `--help`: it does without. */
+async function inContext(
+  argv: readonly string[],
+  terminal: Terminal,
+  parts: Parts,
+  work: (context: CommandContext) => Promise<number>,
+): Promise<number> {
+  const { createContext } = await import('./context.js');
+  const context = createContext(argv, terminal, parts);
+  try {
+    return await work(context);
+  } catch (error) {
+    const { reportFailure } = await import('./failure.js');
+    return reportFailure(context, error);
+  }
+}
+
+/** The fault also reaches the callback of the write that met it; unheard, it would end the process. */
+function surviveClosedPipe(stream: OutputStream): void {
+  stream.on('error', () => {});
+}

@@ -1,0 +1,29 @@
+import type { ModelOutcome } from '../../protocol/run.js';
+import type { Style } from '../style.js';
+import { formatCounted, formatDuration } from './number.js';
+import { pad } from './width.js';
+
+/** One line for a model that ended: how, its rows, how long it took, why it ran or did not. */
+export function formatModelOutcome(outcome: ModelOutcome, nameWidth: number, style: Style): string {
+  const { colours } = style;
+  const line = `${marked(outcome, style)} ${pad(outcome.model, nameWidth)}  ${describe(outcome)}`;
+  const reason = outcome.reason === '' ? '' : `  ${colours.dim(outcome.reason)}`;
+  return outcome.status === 'skipped' ? colours.dim(`${line}`) + reason : line + reason;
+}
+
+function describe(outcome: ModelOutcome): string {
+  const parts: string[] = [outcome.status === 'skipped' ? 'up to date' : outcome.status];
+  if (outcome.status === 'built' || outcome.status === 'judged') {
+    if (outcome.rows !== undefined) parts.push(formatCounted(outcome.rows, 'row'));
+    if (outcome.dropped) parts.push(`${formatCounted(outcome.dropped, 'row')} to quarantine`);
+    parts.push(formatDuration(outcome.elapsedMs));
+  }
+  return parts.join('  ');
+}
+
+function marked({ status, problems }: ModelOutcome, { colours, symbols }: Style): string {
+  if (status === 'failed') return colours.red(symbols.failed);
+  if (status === 'skipped') return symbols.skipped;
+  if (status === 'blocked' || status === 'cancelled') return colours.yellow(symbols.skipped);
+  return problems.length > 0 ? colours.yellow(symbols.warning) : colours.green(symbols.done);
+}

@@ -1,0 +1,38 @@
+import type { PlanEntry, PlanReport } from '../../protocol/run.js';
+import type { Style } from '../style.js';
+import { layOutGrid } from './grid.js';
+import { formatCounted } from './number.js';
+
+const actionWords: Readonly<Record<PlanEntry['action'], string>> = {
+  build: 'build',
+  skip: 'skip',
+  judge: 'judge again',
+  blocked: 'blocked',
+};
+
+/** Each model with what a run would do to it and why, in the order of the run. */
+export function formatPlan(plan: PlanReport, style: Style): string {
+  if (plan.entries.length === 0) return 'There is no model to run.';
+  const columns = [{ title: 'action' }, { title: 'model' }, { title: 'why' }, { title: 'where' }];
+  const rows = plan.entries.map((entry) => [
+    actionWords[entry.action],
+    entry.form === 'view' ? `${entry.model} (view)` : entry.model,
+    entry.reason,
+    `${entry.notebook}, cell ${entry.cell}`,
+  ]);
+  const sections = [layOutGrid(columns, rows, style).text, countActions(plan)];
+  if (plan.orphans.length > 0) {
+    sections.push(`No model builds ${plan.orphans.join(', ')} any more; clean --orphans removes it.`);
+  }
+  return sections.join('\n\n');
+}
+
+/** `2 to build, 1 to judge again, 4 up to date`. */
+export function countActions({ entries }: PlanReport): string {
+  const count = (action: PlanEntry['action']) => entries.filter((entry) => entry.action === action).length;
+  const parts = [`${count('build')} to build`];
+  if (count('judge') > 0) parts.push(`${count('judge')} to judge again`);
+  if (count('blocked') > 0) parts.push(`${count('blocked')} blocked`);
+  parts.push(`${count('skip')} up to date`);
+  return `${formatCounted(entries.length, 'model')}: ${parts.join(', ')}`;
+}

@@ -1,0 +1,37 @@
+import type { ModelOutcome, RunRecord } from '../../protocol/run.js';
+import type { Style } from '../style.js';
+import { formatCounted, formatDuration } from './number.js';
+
+/** How a run ended, in a line or two: counts, rows, time, and after a failure what to do next. */
+export function formatRunSummary(record: RunRecord, style: Style): string {
+  const rows = record.models
+    .filter(({ status }) => status === 'built')
+    .reduce((total, outcome) => total + (outcome.rows ?? 0), 0);
+  const facts = `${countOutcomes(record.models)}; ${formatCounted(rows, 'row')} in ${formatDuration(record.elapsedMs)}`;
+  const next = nextStep(record);
+  return `${headOf(record, style)}: ${facts}.${next === '' ? '' : `\n${next}`}`;
+}
+
+function headOf({ run, status }: RunRecord, { colours, symbols }: Style): string {
+  if (status === 'succeeded') return colours.green(`${symbols.done} Run ${run} succeeded`);
+  if (status === 'failed') return colours.red(`${symbols.failed} Run ${run} failed`);
+  return colours.yellow(`${symbols.warning} Run ${run} was ${status}`);
+}
+
+function countOutcomes(models: readonly ModelOutcome[]): string {
+  const count = (status: ModelOutcome['status']) => models.filter((each) => each.status === status).length;
+  const parts = [`${count('built')} built`, `${count('skipped')} skipped`, `${count('failed')} failed`];
+  for (const status of ['judged', 'blocked', 'cancelled'] as const) {
+    if (count(status) > 0) parts.push(`${count(status)} ${status}`);
+  }
+  return parts.join(', ');
+}
+
+function nextStep({ status, models }: RunRecord): string {
+  if (status === 'succeeded') return '';
+  const again = 'ratatouille run builds only what is missing.';
+  if (status !== 'failed') return `What was published stays; ${again}`;
+  const failed = models.filter((each) => each.status === 'failed').map(({ model }) => model);
+  const names = failed.length === 0 ? 'what is named above' : failed.join(', ');
+  return `Every table is at its last good version. Fix ${names}, then ${again}`;
+}

@@ -1,0 +1,172 @@
+import { Command, Option } from 'commander';
+import type { CleanCommandOptions } from './commands/clean.js';
+import type { GenerateOptions } from './commands/generate.js';
+import type { InitCommandOptions } from './commands/init.js';
+import type { PlanCommandOptions } from './commands/plan.js';
+import type { QueryCommandOptions } from './commands/query.js';
+import type { RunCommandOptions } from './commands/run.js';
+import type { StatusCommandOptions } from './commands/status.js';
+import type { CommandContext } from './context.js';
+import {
+  frozenOption,
+  fullRefreshOption,
+  jsonOption,
+  notFrozenOption,
+  projectOption,
+  rowLimit,
+  wholeNumber,
+} from './options.js';
+import { readVersion } from './ownPackage.js';
+import { queryFormats } from './queryFormats.js';
+import type { Terminal } from './terminal.js';
+
+/** Does a command's work; the work loads its modules itself, so that `--help` loads none of them. */
+export type Dispatch = (work: (context: CommandContext) => Promise<number>) => Promise<void>;
+
+/** Every command with its options; a refused call throws a CommanderError. */
+export function createProgram(terminal: Terminal, dispatch: Dispatch): Command {
+  const program = new Command('ratatouille')
+    .description('From CSV files to a bronze, silver and gold lake of Parquet, with SQL notebooks.')
+    .version(readVersion(), '--version', 'print the version')
+    .helpOption('--help', 'show the help of a command')
+    .helpCommand('help [command]', 'show the help of a command')
+    .exitOverride()
+    .configureOutput(outputTo(terminal))
+    .addHelpText('after', firstSteps);
+  for (const define of [
+    defineInit,
+    defineGenerate,
+    defineRun,
+    definePlan,
+    defineQuery,
+    defineStatus,
+    defineClean,
+  ]) {
+    define(program, dispatch);
+  }
+  return program;
+}
+
+const firstSteps = `
+First steps:
+  ratatouille init my-project && cd my-project
+  ratatouille run
+  ratatouille query "FROM gold.daily_sales LIMIT 10"`;
+
+const selectionHelp = 'models, as silver.sales, +gold.daily, silver.sales+, tag:x, notebook:x; default: all';
+
+function defineInit(program: Command, dispatch: Dispatch): void {
+  program
+    .command('init')
+    .description('make a new project')
+    .argument('<dir>', 'its folder: missing or empty')
+    .option('--template <name>', 'what it starts from; default: pos-sales')
+    .option('--name <name>', 'what people call it; default: the name of its folder')
+    .option('--no-sample-data', 'leave data/landing empty')
+    .addOption(jsonOption())
+    .action((directory: string, options: InitCommandOptions) =>
+      dispatch(async (context) => (await import('./commands/init.js')).init(context, directory, options)),
+    );
+}
+
+function defineGenerate(program: Command, dispatch: Dispatch): void {
+  program
+    .command('generate')
+    .description('write sample CSV files: receipts, stores, products and customers')
+    .option('--rows <n>', 'lines in all daily files together', wholeNumber(1), 100_000)
+    .option('--seed <n>', 'the same seed gives the same bytes', wholeNumber(0), 1)
+    .option('--days <n>', 'daily files; default: by the rows, at least 7 and at most 365', wholeNumber(1))
+    .option('--output <dir>', 'where they go; default: the landing folder of the project')
+    .option('--overwrite', 'write over files that generate did not make')
+    .addOption(jsonOption())
+    .addOption(projectOption())
+    .action((options: GenerateOptions) =>
+      dispatch(async (context) => (await import('./commands/generate.js')).generate(context, options)),
+    );
+}
+
+function defineRun(program: Command, dispatch: Dispatch): void {
+  program
+    .command('run')
+    .description('build the tables that are not up to date')
+    .argument('[selection...]', selectionHelp)
+    .addOption(fullRefreshOption())
+    .addOption(frozenOption())
+    .addOption(notFrozenOption())
+    .option('--no-wait', 'exit with 3 instead of waiting while somebody else writes')
+    .addOption(jsonOption())
+    .addOption(projectOption())
+    .action((select: string[], options: RunCommandOptions) =>
+      dispatch(async (context) => (await import('./commands/run.js')).run(context, select, options)),
+    );
+}
+
+function definePlan(program: Command, dispatch: Dispatch): void {
+  program
+    .command('plan')
+    .description('show what a run would build, and why')
+    .argument('[selection...]', selectionHelp)
+    .addOption(fullRefreshOption())
+    .addOption(frozenOption())
+    .addOption(notFrozenOption())
+    .addOption(jsonOption())
+    .addOption(projectOption())
+    .action((select: string[], options: PlanCommandOptions) =>
+      dispatch(async (context) => (await import('./commands/plan.js')).plan(context, select, options)),
+    );
+}
+
+function defineQuery(program: Command, dispatch: Dispatch): void {
+  program
+    .command('query')
+    .description('run one query over the published tables')
+    .argument('[sql]', 'the query, or - to read it from standard input')
+    .option('--file <file>', 'read the query from a file')
+    .addOption(new Option('--format <format>', 'how to print the rows; default: table').choices(queryFormats))
+    .addOption(jsonOption().conflicts('format'))
+    .option('--limit <n>', 'print at most so many rows, or all; default: all, 40 on a terminal', rowLimit)
+    .option('--output <file>', 'write the rows to a file instead of standard output')
+    .option('--x <column>', 'for a chart: its labels; default: the first column without numbers')
+    .option('--y <column>', 'for a chart: its bars; default: the first column with numbers')
+    .addOption(projectOption())
+    .action((sql: string | undefined, options: QueryCommandOptions) =>
+      dispatch(async (context) => (await import('./commands/query.js')).query(context, sql, options)),
+    );
+}
+
+function defineStatus(program: Command, dispatch: Dispatch): void {
+  program
+    .command('status')
+    .description('show the tables of the lake, their state and the last run')
+    .addOption(jsonOption())
+    .addOption(projectOption())
+    .action((options: StatusCommandOptions) =>
+      dispatch(async (context) => (await import('./commands/status.js')).status(context, options)),
+    );
+}
+
+function defineClean(program: Command, dispatch: Dispatch): void {
+  program
+    .command('clean')
+    .description('remove what unfinished runs left and versions that are no longer kept')
+    .option('--orphans', 'also remove the tables that no model builds any more')
+    .option('--dry-run', 'only show what would be removed')
+    .addOption(jsonOption())
+    .addOption(projectOption())
+    .action((options: CleanCommandOptions) =>
+      dispatch(async (context) => (await import('./commands/clean.js')).clean(context, options)),
+    );
+}
+
+function outputTo({ stdout, stderr }: Terminal) {
+  return {
+    writeOut: (text: string) => void stdout.write(text),
+    writeErr: (text: string) => void stderr.write(text),
+    // The error is thrown as well, and main prints it as it prints every problem.
+    outputError: () => {},
+    getOutHelpWidth: () => stdout.columns ?? 100,
+    getErrHelpWidth: () => stderr.columns ?? 100,
+    getOutHasColors: () => false,
+    getErrHasColors: () => false,
+  };
+}

@@ -1,0 +1,91 @@
+import { type DuckDBConnection, quotedIdentifier } from '@duckdb/node-api';
+import type { ResultColumn } from '../../protocol/result.js';
+import type { SqlParser } from '../../sql/parser.js';
+import type { EngineSession, ExecuteOptions, ParquetWrite, ParquetWritten, QueryRows } from '../engine.js';
+import { writeParquet } from './parquet.js';
+import { describeQuery, fetchFirstRows, fetchRows } from './queries.js';
+import { SerialConnection } from './serialConnection.js';
+import { inSession } from './sessionScope.js';
+import { run } from './statements.js';
+import { verbatim } from './submission.js';
+
+/** Out of the search path, so that SHOW TABLES does not list it. */
+const resultSchema = 'ratatouille';
+
+/**
+ * A connection with an in-memory catalog of its own as its default. Temporary objects, variables and
+ * settings belong to a connection in DuckDB; macros, types and views to a catalog: so nothing is shared.
+ */
+export class DuckDBSession implements EngineSession {
+  readonly #connection: SerialConnection;
+  readonly #catalog: string;
+  readonly #parser: SqlParser;
+  readonly #detach: (catalog: string) => Promise<void>;
+
+  private constructor(
+    connection: SerialConnection,
+    catalog: string,
+    parser: SqlParser,
+    detach: (catalog: string) => Promise<void>,
+  ) {
+    this.#connection = connection;
+    this.#catalog = catalog;
+    this.#parser = parser;
+    this.#detach = detach;
+  }
+
+  /** Makes the catalog `session_<number>`; `detach` must remove it once the connection is closed. */
+  static async open(
+    native: DuckDBConnection,
+    number: number,
+    parser: SqlParser,
+    detach: (catalog: string) => Promise<void>,
+  ): Promise<DuckDBSession> {
+    const catalog = `session_${number}`;
+    await native.run(`ATTACH ':memory:' AS ${catalog}`);
+    await native.run(`USE ${catalog}`);
+    await native.run(`CREATE SCHEMA ${resultSchema}`);
+    // Without the bar there is no progress to poll; printed, it would go to the process's own output.
+    await native.run('SET SESSION enable_progress_bar_print = false');
+    await native.run('SET SESSION enable_progress_bar = true');
+    return new DuckDBSession(new SerialConnection(native), catalog, parser, detach);
+  }
+
+  async execute(sql: string, options?: ExecuteOptions): Promise<void> {
+    await this.#connection.run((native) => run(native, verbatim(inSession(sql))), options);
+  }
+
+  describe(query: string): Promise<readonly ResultColumn[]> {
+    return this.#connection.run((native) => describeQuery(native, query));
+  }
+
+  rows(query: string, options?: ExecuteOptions): Promise<QueryRows> {
+    return this.#connection.run((native) => fetchRows(native, query), options);
+  }
+
+  firstRows(
+    query: string,
+    limit: number,
+    options?: ExecuteOptions,
+  ): Promise<QueryRows & { readonly total: number }> {
+    const table = `${this.#catalog}.${resultSchema}.result`;
+    return this.#connection.run((native) => fetchFirstRows(native, query, limit, table), options);
+  }
+
+  async defineView(schema: string, name: string, query: string): Promise<void> {
+    const inSchema = `${this.#catalog}.${quotedIdentifier(schema)}`;
+    const view = `${inSchema}.${quotedIdentifier(name)}`;
+    await this.#connection.run(async (native) => {
+      await run(native, verbatim(`CREATE SCHEMA IF NOT EXISTS ${inSchema}`));
+      await run(native, verbatim(`CREATE OR REPLACE VIEW ${view} AS ${query}`));
+    });
+  }
+
+  writeParquet(request: ParquetWrite, options?: ExecuteOptions): Promise<ParquetWritten> {
+    return this.#connection.run((native) => writeParquet(native, this.#parser, request), options);
+  }
+
+  async close(): Promise<void> {
+    if (await this.#connection.close()) await this.#detach(this.#catalog);
+  }
+}

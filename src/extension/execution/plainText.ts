@@ -1,0 +1,72 @@
+import stringWidth from 'string-width';
+import { formatPlace, type Problem } from '../../protocol/problem.js';
+import type { ResultBlock, ResultPayload, TableBlock } from '../../protocol/result.js';
+import {
+  describeModel,
+  describeShownRows,
+  formatElapsed,
+  formatValue,
+  isNumericType,
+} from '../../protocol/wording.js';
+
+/** A payload as text: for screen readers, for copying, and wherever the renderer is missing. */
+export function toPlainText(payload: ResultPayload): string {
+  return payload.blocks.map(blockText).join('\n\n');
+}
+
+function blockText(block: ResultBlock): string {
+  switch (block.kind) {
+    case 'table':
+      return tableText(block);
+    case 'model':
+      return [
+        `${block.model}: ${block.action}`,
+        ...describeModel(block),
+        ...block.warnings.map(problemText),
+      ].join('\n  ');
+    case 'done':
+      return `${block.statement}: done in ${formatElapsed(block.elapsedMs)}`;
+    case 'problem':
+      return problemText(block.problem);
+  }
+}
+
+function problemText(problem: Problem): string {
+  const place = problem.place === undefined ? '' : formatPlace(problem.place);
+  const lines = [
+    problem.message,
+    problem.cause,
+    place && `at ${place}`,
+    problem.hint && `Try: ${problem.hint}`,
+  ];
+  return `${problem.severity} ${problem.code}: ${lines.filter(Boolean).join('\n  ')}`;
+}
+
+function tableText(table: TableBlock): string {
+  const columns = table.columns.map(({ name, type }, index) =>
+    alignColumn(
+      [name, type, ...table.rows.map((row) => oneLine(formatValue(row[index] ?? null)))],
+      isNumericType(type),
+    ),
+  );
+  const lines = Array.from({ length: table.rows.length + 2 }, (_, line) =>
+    columns
+      .map((column) => column[line])
+      .join('  ')
+      .trimEnd(),
+  );
+  return [...lines, `${describeShownRows(table)} · ${formatElapsed(table.elapsedMs)}`].join('\n');
+}
+
+function alignColumn(texts: readonly string[], atEnd: boolean): readonly string[] {
+  const widths = texts.map((text) => stringWidth(text));
+  const width = Math.max(...widths);
+  return texts.map((text, index) => {
+    const padding = ' '.repeat(width - (widths[index] ?? 0));
+    return atEnd ? padding + text : text + padding;
+  });
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t');
+}

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { KernelRegistry } from '../kernel/client/kernelRegistry.js';
+import { registerRestartKernel } from './commands/restartKernel.js';
+import { CellMarks } from './execution/cellMarks.js';
+import { CellProgress } from './execution/cellProgress.js';
+import { KernelController } from './execution/controller.js';
+import { notebookType } from './notebook/identifiers.js';
+import { registerSerializer } from './notebook/serializer.js';
+
+let kernels: KernelRegistry | undefined;
+
+/** Wires the parts; nothing heavy is loaded before the first cell runs. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Ratatouille', { log: true });
+  kernels = new KernelRegistry({ modulePath: context.asAbsolutePath('dist/node/kernel.mjs'), logger: log });
+  const marks = new CellMarks();
+  const progress = new CellProgress();
+  const controller = new KernelController(kernels, { marks, progress });
+  context.subscriptions.push(
+    log,
+    marks,
+    progress,
+    controller,
+    registerSerializer(),
+    registerRestartKernel(controller),
+    vscode.workspace.onDidCloseNotebookDocument(({ notebookType: type, uri }) => {
+      if (type === notebookType) controller.stop(uri);
+    }),
+  );
+}
+
+/** Ends all kernels with the editor. */
+export async function deactivate(): Promise<void> {
+  await kernels?.stopAll();
+}

@@ -1,0 +1,78 @@
+import { quoteIdentifier, quoteLiteral } from '../sql/names.js';
+
+/** The types that a contract can give a column; DECIMAL with its precision and scale. */
+export const columnTypePattern =
+  '^(BOOLEAN|INTEGER|BIGINT|DOUBLE|DATE|TIME|TIMESTAMP|VARCHAR|DECIMAL\\(([1-9]|[12][0-9]|3[0-8]),([0-9]|[12][0-9]|3[0-8])\\))$';
+
+/** How texts become dates and timestamps where they are not ISO 8601. */
+export interface TimeFormats {
+  readonly dateFormat?: string | undefined;
+  readonly timestampFormat?: string | undefined;
+}
+
+/** The type under which the engine's CSV reader reads a column. */
+export function readAs(type: string): string {
+  return type === 'DOUBLE' || type === 'BOOLEAN' ? type : 'VARCHAR';
+}
+
+/**
+ * The column in its type, from its text. The engine's own conversions are lenient in ways that change
+ * values without a word: to an integer 1.5 becomes 2 and 007 becomes 7, a DECIMAL is rounded, a date loses its
+ * time of day, a timestamp or time its offset, and with a format `infinity` becomes 1900-01-01. So a text is
+ * converted only when it has the type's shape; any other raises an error that names file, record and column.
+ * Needs `_file` and `_row` beside the column.
+ */
+export function typedColumn(name: string, type: string, formats: TimeFormats): string {
+  const column = quoteIdentifier(name);
+  const shape = shapeOf(column, type, formats);
+  if (shape === undefined) return column;
+  return `coalesce(${shape}, ${misfit(name)}) AS ${column}`;
+}
+
+/** What the error of a text without its type's shape begins with; JSON follows. */
+export const misfitMark = 'landing.value ';
+
+function misfit(name: string): string {
+  const column = quoteIdentifier(name);
+  const details = `json_object('file', _file, 'row', _row, 'column', ${quoteLiteral(name)}, 'value', ${column})`;
+  return `CASE WHEN ${column} IS NOT NULL THEN error('${misfitMark}' || ${details}) END`;
+}
+
+function shapeOf(column: string, type: string, formats: TimeFormats): string | undefined {
+  const when = (condition: string) => `CASE WHEN ${condition} THEN TRY_CAST(${column} AS ${type}) END`;
+  switch (type) {
+    case 'BIGINT':
+    case 'INTEGER':
+      return when(wholeNumber(column));
+    case 'DATE':
+      if (formats.dateFormat !== undefined) return parsed(column, formats.dateFormat, type);
+      return when(`strlen(${column}) = 10`);
+    case 'TIMESTAMP':
+      if (formats.timestampFormat !== undefined) return parsed(column, formats.timestampFormat, type);
+      return when(isoTimestamp(column));
+    case 'TIME':
+      return when(`regexp_full_match(${column}, '[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?')`);
+    default:
+      return type.startsWith('DECIMAL') ? when(fixedPoint(column, type)) : undefined;
+  }
+}
+
+/** The first branch is for speed: digits alone, or a text that means the same whole number. */
+function wholeNumber(column: string): string {
+  const plain = `${column} >= '1' AND ${column} < ':' AND NOT contains(${column}, '.') AND NOT contains(${column}, '-')`;
+  return `(${plain}) OR regexp_full_match(${column}, '-?(0|[1-9][0-9]*)')`;
+}
+
+/** The first branch is for speed. */
+function isoTimestamp(column: string): string {
+  return `${column} LIKE '____-__-_____:__:__' OR regexp_full_match(${column}, '.{16}(:[0-9]{2}([.][0-9]{1,6})?)?')`;
+}
+
+function fixedPoint(column: string, type: string): string {
+  const scale = /,([0-9]+)\)$/.exec(type)?.[1] ?? '0';
+  return `regexp_full_match(${column}, '[+-]?[0-9]*([.][0-9]{0,${scale}}0*)?')`;
+}
+
+function parsed(column: string, format: string, type: string): string {
+  return `CAST(try_strptime(${column}, ${quoteLiteral(format)}) AS ${type})`;
+}

@@ -1,0 +1,162 @@
+import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import type { Contract } from './contractSchema.js';
+import { hasWindowsCharacters, withoutCutCharacter } from './encoding.js';
+import { readChunks } from './fileBytes.js';
+import { fileError } from './fileProblem.js';
+import { type LineEnd, longestRecord } from './header.js';
+import type { LandingFile } from './landingFiles.js';
+import { type RecordCount, RecordScanner } from './recordScanner.js';
+
+/** What is known of a file that passed every gate. */
+export interface FileScan {
+  /** Of the bytes on disk. */
+  readonly sha256: string;
+  /** Without the header. */
+  readonly records: number;
+}
+
+/**
+ * Reads a file once, beside the engine and without it: hashes it, counts its records, and stops what would
+ * fool both a count and the engine. Throws a ProblemError `landing.file` for a compressed file that is cut or
+ * damaged, an end inside a quote, mixed line ends, NUL bytes, bytes of another encoding and a record over 16 MiB.
+ */
+export async function scanFile(
+  file: LandingFile,
+  contract: Contract,
+  lineEnd: LineEnd,
+  signal?: AbortSignal,
+): Promise<FileScan> {
+  const hash = createHash('sha256');
+  const text = new TextGate(file, contract);
+  const scanner = new RecordScanner({ dialect: contract, lineEnd, blankLinesCount: contract.columns.length === 1 });
+  const options = { onRaw: (chunk: Buffer) => hash.update(chunk), ...(signal && { signal }) };
+  for await (const chunk of readChunks(file, options)) scanner.push(text.pass(chunk));
+  scanner.push(text.end());
+  const count = scanner.end();
+  refuse(file, count);
+  return { sha256: hash.digest('hex'), records: count.records - (contract.header && count.records > 0 ? 1 : 0) };
+}
+
+/** The hash of a file's bytes, for a file whose contract is not known yet. */
+export async function hashFile(file: LandingFile): Promise<string> {
+  const hash = createHash('sha256');
+  const raw = { path: 'raw', absolute: file.absolute };
+  for await (const chunk of readChunks(raw)) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+function refuse(file: LandingFile, { openQuoteLine, mixedLine, longest }: RecordCount): void {
+  if (openQuoteLine !== undefined) {
+    throw fileError(file.path, `ends inside a quote that opens on line ${openQuoteLine}`, {
+      line: openQuoteLine,
+      hint: 'Close the quote, or write a quote inside a value twice. The file may also be cut.',
+    });
+  }
+  if (mixedLine !== undefined) {
+    throw fileError(file.path, `has mixed line ends: line ${mixedLine} ends otherwise than the lines before`, {
+      line: mixedLine,
+      hint: 'Save it with one kind of line end, LF or CRLF; quote a value that holds a carriage return.',
+    });
+  }
+  if (longest > longestRecord) {
+    throw fileError(file.path, `has a record of ${longest} bytes, more than the 16 MiB that are read`, {
+      hint: 'Is there a quote that is closed much too late?',
+    });
+  }
+}
+
+/** Checks that bytes are text in the contract's encoding and hands them on as ASCII-compatible bytes. */
+class TextGate {
+  readonly #file: LandingFile;
+  readonly #encoding: Contract['encoding'];
+  readonly #decoder = new TextDecoder('utf-16le', { fatal: true });
+  #carried: Buffer = Buffer.alloc(0);
+  #line = 1;
+  #isFirst = true;
+  /** Of a Latin-1 file: every chunk so far could as well be UTF-8, and not all was ASCII. */
+  #couldBeUtf8 = true;
+  #hasHighBytes = false;
+
+  constructor(file: LandingFile, { encoding }: Contract) {
+    this.#file = file;
+    this.#encoding = encoding;
+  }
+
+  pass(chunk: Buffer): Buffer {
+    const text = this.#encoding === 'utf-16' ? this.#utf16(chunk, true) : chunk;
+    this.#refuseNul(text);
+    if (this.#encoding === 'utf-8') this.#checkUtf8(text);
+    if (this.#encoding === 'latin-1') this.#checkLatin1(text);
+    const marked = this.#isFirst && text.length > 0 && this.#encoding !== 'latin-1';
+    if (text.length > 0) this.#isFirst = false;
+    return marked && text.subarray(0, 3).equals(byteOrderMark) ? text.subarray(3) : text;
+  }
+
+  /** What is left at the end of the file. */
+  end(): Buffer {
+    if (this.#encoding === 'utf-8' && this.#carried.length > 0) this.#wrongEncoding('UTF-8', this.#carried);
+    if (this.#encoding === 'latin-1' && this.#couldBeUtf8 && this.#hasHighBytes) this.#wrongEncoding('Latin-1 but UTF-8');
+    return this.#encoding === 'utf-16' ? this.#utf16(Buffer.alloc(0), false) : Buffer.alloc(0);
+  }
+
+  #utf16(chunk: Buffer, more: boolean): Buffer {
+    try {
+      return Buffer.from(this.#decoder.decode(chunk, { stream: more }));
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      return this.#wrongEncoding('UTF-16');
+    }
+  }
+
+  #refuseNul(text: Buffer): void {
+    const at = text.indexOf(0);
+    if (at < 0) return;
+    const line = this.#line + lineFeeds(text.subarray(0, at));
+    throw fileError(this.#file.path, 'has NUL bytes', {
+      ...(this.#encoding === 'utf-8' && { line }),
+      hint: 'It is no text, or its disk or copy failed: copy it again from its source.',
+    });
+  }
+
+  #checkUtf8(chunk: Buffer): void {
+    const bytes = this.#carried.length > 0 ? Buffer.concat([this.#carried, chunk]) : chunk;
+    const whole = withoutCutCharacter(bytes);
+    if (!isUtf8(whole)) this.#wrongEncoding('UTF-8', whole);
+    this.#carried = bytes.subarray(whole.length);
+  }
+
+  #checkLatin1(chunk: Buffer): void {
+    const high = /[\x80-\xff]/.test(chunk.toString('latin1'));
+    if (!high) return;
+    this.#hasHighBytes = true;
+    this.#couldBeUtf8 &&= isUtf8(withoutCutCharacter(chunk));
+    if (hasWindowsCharacters(chunk) && !this.#couldBeUtf8) this.#wrongEncoding('Latin-1 but seems to be Windows-1252');
+  }
+
+  #wrongEncoding(expected: string, bytes?: Buffer): never {
+    const bad = bytes === undefined ? undefined : badLine(bytes);
+    throw fileError(this.#file.path, `is not ${expected}${bad === undefined ? '' : `, first in ${bad}`}`, {
+      hint: 'Save it in the encoding that its contract names, best UTF-8, or correct the contract.',
+    });
+  }
+}
+
+const byteOrderMark = Buffer.from('\ufeff');
+
+function badLine(bytes: Buffer): string {
+  let start = 0;
+  while (start < bytes.length) {
+    const end = bytes.indexOf(10, start);
+    const line = bytes.subarray(start, end < 0 ? bytes.length : end);
+    if (!isUtf8(line)) return JSON.stringify(line.toString('latin1').slice(0, 120));
+    start = end < 0 ? bytes.length : end + 1;
+  }
+  return 'its last bytes';
+}
+
+function lineFeeds(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) count += 1;
+  return count;
+}

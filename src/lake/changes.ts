@@ -1,0 +1,118 @@
+import type { Manifest, PlainForm, TableEntry, TableVersion } from './manifest.js';
+import type { Verified } from './staging.js';
+import { parseTableName, tableKey } from './tableName.js';
+
+/** What a manifest says of a table that is not of one version alone. */
+export type TableDetails = Omit<TableEntry, 'name' | 'form' | 'version' | 'earlier'>;
+
+/** What only the pipeline knows of a version. */
+export type VersionDetails = Pick<TableVersion, 'fingerprint' | 'sql' | 'inputs' | 'checks'>;
+
+/** One change of the lake, as a publish takes it. */
+export type Change =
+  | {
+      readonly kind: 'table';
+      readonly verified: Verified;
+      /** Outsiders read a folder; it always is one for more than one file. */
+      readonly directory?: boolean;
+      readonly table: TableDetails;
+      readonly version: VersionDetails;
+    }
+  | {
+      readonly kind: 'view';
+      /** `layer.name` as its model spells it. */
+      readonly name: string;
+      readonly columns: TableVersion['columns'];
+      readonly table: TableDetails;
+      readonly version: VersionDetails;
+    }
+  /** The files stay as they are: new words, judged again. Its version must be one the lake holds. */
+  | { readonly kind: 'entry'; readonly entry: TableEntry }
+  /** The table is gone; its files stay while a kept manifest has it. */
+  | { readonly kind: 'remove'; readonly name: string };
+
+/** What a commit adds to the changes themselves. */
+export interface Commit {
+  readonly run: number;
+  /** ISO 8601, UTC. */
+  readonly committedAt: string;
+  /** How many earlier versions stay. */
+  readonly retainedVersions: number;
+  /** The version folder of a table by its key. */
+  readonly directories: ReadonlyMap<string, string>;
+}
+
+/** The table that a change is about: its key in a manifest. */
+export function changedKey(change: Change): string {
+  if (change.kind === 'table') return tableKey(change.verified.table);
+  return tableKey(parseTableName(change.kind === 'entry' ? change.entry.name : change.name));
+}
+
+/** The number that a table's next version gets. */
+export function nextVersion(base: Manifest, key: string): number {
+  return (base.tables[key]?.version.version ?? 0) + 1;
+}
+
+/** The manifest after `base`, with all changes made. */
+export function nextManifest(base: Manifest, changes: readonly Change[], commit: Commit): Manifest {
+  const tables: Record<string, TableEntry> = { ...base.tables };
+  for (const change of changes) {
+    const key = changedKey(change);
+    if (change.kind === 'remove') delete tables[key];
+    else tables[key] = change.kind === 'entry' ? change.entry : publishedEntry(base, key, change, commit);
+  }
+  return {
+    format: 1,
+    environment: base.environment,
+    generation: base.generation + 1,
+    committedAt: commit.committedAt,
+    run: commit.run,
+    tables,
+  };
+}
+
+function publishedEntry(
+  base: Manifest,
+  key: string,
+  change: Extract<Change, { kind: 'table' | 'view' }>,
+  commit: Commit,
+): TableEntry {
+  const before = base.tables[key];
+  const earlier = before === undefined ? [] : [before.version, ...before.earlier];
+  return {
+    name: change.kind === 'table' ? change.verified.name : change.name,
+    form: change.kind,
+    version: {
+      version: nextVersion(base, key),
+      ...stored(change, commit.directories.get(key)),
+      run: commit.run,
+      publishedAt: commit.committedAt,
+      ...change.version,
+    },
+    earlier: earlier.slice(0, Math.max(1, commit.retainedVersions)),
+    ...change.table,
+  };
+}
+
+type Stored = Pick<
+  TableVersion,
+  'directory' | 'plain' | 'files' | 'quarantine' | 'columns' | 'rows' | 'bytes'
+>;
+
+function stored(change: Extract<Change, { kind: 'table' | 'view' }>, directory: string | undefined): Stored {
+  if (change.kind === 'view') {
+    return { files: [], quarantine: [], columns: change.columns, rows: 0, bytes: 0 };
+  }
+  if (directory === undefined) throw new Error(`No folder was chosen for ${change.verified.name}`);
+  const { files, quarantine, columns } = change.verified;
+  const rows = files.reduce((sum, file) => sum + file.rows, 0);
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  return { directory, plain: plainForm(change), files, quarantine, columns, rows, bytes };
+}
+
+/** Whether outsiders read one file or a folder. */
+export function plainForm(change: Extract<Change, { kind: 'table' }>): PlainForm {
+  const [first, ...more] = change.verified.files;
+  const simple = first !== undefined && more.length === 0 && !first.name.includes('/');
+  return simple && change.directory !== true ? 'file' : 'directory';
+}

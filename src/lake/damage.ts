@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { type Problem, problem } from '../protocol/problem.js';
+import type { LakeContext } from './context.js';
+import type { FileStatus } from './fileSystem.js';
+import type { Manifest, TableEntry, VersionFile } from './manifest.js';
+import { fileCallsAtOnce, inParallel } from './parallel.js';
+import { parseTableName } from './tableName.js';
+
+/** A current version that is no longer what was published. Its table must be built again. */
+export interface Damage {
+  /** `layer.name` in lower case. */
+  readonly table: string;
+  readonly problem: Problem;
+}
+
+/**
+ * Looks at the files of all current versions, without opening one: a call of stat each. Finds files that are
+ * missing, have another size, or were written in place after they were published.
+ */
+export async function findDamage(context: LakeContext, manifest: Manifest): Promise<Damage[]> {
+  const found = await inParallel(Object.entries(manifest.tables), fileCallsAtOnce, async ([table, entry]) => {
+    const reason = await damageOfEntry(context, entry);
+    return reason === undefined ? [] : [{ table, problem: damaged(entry, reason) }];
+  });
+  return found.flat();
+}
+
+/** What is wrong with a version's file, in words; undefined when it is as it was published. */
+export function damageOf(file: VersionFile, status: FileStatus | undefined): string | undefined {
+  if (status?.kind !== 'file') return `${file.name} is missing`;
+  if (status.bytes !== file.bytes) return `${file.name} has ${status.bytes} bytes instead of ${file.bytes}`;
+  // A copied or restored project has new inodes and may have new times.
+  const written = status.inode === file.inode && status.modifiedMs !== file.modifiedMs;
+  return written ? `${file.name} was written to by another program` : undefined;
+}
+
+async function damageOfEntry(
+  { fileSystem, layout }: LakeContext,
+  entry: TableEntry,
+): Promise<string | undefined> {
+  const { directory, plain, files } = entry.version;
+  if (directory === undefined) return undefined;
+  const folder = layout.version(parseTableName(entry.name), directory);
+  for (const file of files) {
+    const reason = damageOf(file, await fileSystem.status(join(folder, file.name)));
+    if (reason !== undefined) return reason;
+  }
+  if (plain !== 'directory') return undefined;
+  const expected = new Set(files.map((file) => file.name.split('/')[0]));
+  const added = (await fileSystem.list(folder)).find((name) => !expected.has(name));
+  return added === undefined ? undefined : `${added} was added by another program`;
+}
+
+function damaged(entry: TableEntry, reason: string): Problem {
+  return problem('lake.damaged', `Version ${entry.version.version} of ${entry.name} is damaged: ${reason}.`, {
+    hint: `Build ${entry.name} again, and write to files of your own, not to those under data/.`,
+  });
+}

@@ -1,0 +1,114 @@
+import { dirname } from 'node:path';
+import type { Logger } from '../protocol/logger.js';
+import { errorCode, type FileSystem } from './fileSystem.js';
+
+interface Durable {
+  readonly fileSystem: FileSystem;
+  readonly logger: Logger;
+}
+
+/** Makes a folder that outlives a power cut, with its parents. */
+export async function makeDirectory(fileSystem: FileSystem, path: string): Promise<void> {
+  const topmost = await fileSystem.mkdir(path);
+  if (topmost === undefined) return;
+  for (let made = path; made.length >= topmost.length; made = dirname(made)) {
+    await fileSystem.syncDirectory(dirname(made));
+  }
+}
+
+/**
+ * Creates `path` with a complete content, or tells by `false` that somebody else has it.
+ * The content is written under `temporary` first and hard-linked, so `path` is never seen half-written.
+ * Without hard links it is created and then filled: whoever finds it incomplete finds the rest under `temporary`.
+ */
+export async function createExclusively(
+  { fileSystem, logger }: Durable,
+  temporary: string,
+  path: string,
+  text: string,
+): Promise<boolean> {
+  await fileSystem.create(temporary, text);
+  const created = await claim(fileSystem, temporary, path, text);
+  await removeLeftover({ fileSystem, logger }, temporary);
+  return created;
+}
+
+async function claim(
+  fileSystem: FileSystem,
+  temporary: string,
+  path: string,
+  text: string,
+): Promise<boolean> {
+  try {
+    await fileSystem.link(temporary, path);
+    return true;
+  } catch (error) {
+    // A network file system can report a link that it has made as failed.
+    if ((await contentOf(fileSystem, path)) === text) return true;
+    if (errorCode(error) === 'EEXIST') return false;
+    if (!lacksHardLinks(error)) throw error;
+  }
+  return createAndFill(fileSystem, temporary, path, text);
+}
+
+async function createAndFill(
+  fileSystem: FileSystem,
+  temporary: string,
+  path: string,
+  text: string,
+): Promise<boolean> {
+  try {
+    await fileSystem.create(path, text);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    const content = await contentOf(fileSystem, path);
+    if (content === undefined || !text.startsWith(content)) throw error;
+    // The name is ours from the moment it exists; on a full disk a rename still completes it.
+    await fileSystem.rename(temporary, path);
+    return true;
+  }
+}
+
+/** Replaces a file by a complete new one. It is not flushed: after a power cut it may be damaged. */
+export async function replaceFile(
+  { fileSystem, logger }: Durable,
+  temporary: string,
+  path: string,
+  text: string,
+): Promise<void> {
+  await fileSystem.mkdir(dirname(path));
+  try {
+    await fileSystem.overwrite(temporary, text);
+    await fileSystem.rename(temporary, path);
+  } catch (error) {
+    await removeLeftover({ fileSystem, logger }, temporary);
+    throw error;
+  }
+}
+
+/** Removes what nobody needs any more. A failure is logged: the next sweep tries again. */
+export async function removeLeftover({ fileSystem, logger }: Durable, path: string): Promise<void> {
+  try {
+    await fileSystem.remove(path);
+  } catch (error) {
+    logger.warn(`Could not remove ${path}: ${error}`);
+  }
+}
+
+/** A file's text, or undefined when there is no such file. */
+export async function contentOf(fileSystem: FileSystem, path: string): Promise<string | undefined> {
+  try {
+    return await fileSystem.readText(path);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** EISDIR is how libuv names Windows's "invalid function", which exFAT answers. */
+function lacksHardLinks(error: unknown): boolean {
+  return ['EPERM', 'EACCES', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EINVAL', 'EXDEV', 'EISDIR'].includes(
+    errorCode(error) ?? '',
+  );
+}

@@ -1,0 +1,56 @@
+import { layers } from '../protocol/layer.js';
+import type { Manifest } from './manifest.js';
+
+/** What an environment without a manifest has: nothing. */
+export function emptyManifest(environment: string): Manifest {
+  return {
+    format: 1,
+    environment,
+    generation: 0,
+    committedAt: new Date(0).toISOString(),
+    run: 0,
+    tables: {},
+  };
+}
+
+/** Prints a manifest on one line: it is read far more often by programs than by people. */
+export function printManifest(manifest: Manifest): string {
+  return `${JSON.stringify(manifest)}\n`;
+}
+
+/** Reads a manifest, or tells in words what is wrong with it. */
+export function parseManifest(text: string, environment: string, generation: number): Manifest | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return `it is no JSON (${error instanceof Error ? error.message : error})`;
+  }
+  if (!isRecord(value)) return 'it holds no object';
+  if (value.format !== 1) return `its format is ${value.format}, and this version of Ratatouille reads 1`;
+  if (value.environment !== environment) return `it belongs to environment ${value.environment}`;
+  if (value.generation !== generation) return `it says it is generation ${value.generation}`;
+  if (!isRecord(value.tables)) return 'it has no tables';
+  const bad = Object.entries(value.tables).find(([key, entry]) => !isEntry(key, entry));
+  return bad === undefined ? (value as unknown as Manifest) : `its entry ${bad[0]} is incomplete`;
+}
+
+function isEntry(key: string, entry: unknown): boolean {
+  if (!isRecord(entry) || typeof entry.name !== 'string' || entry.name.toLowerCase() !== key) return false;
+  if (!layers.some((layer) => key.startsWith(`${layer}.`))) return false;
+  return isVersion(entry.version) && Array.isArray(entry.earlier) && entry.earlier.every(isVersion);
+}
+
+function isVersion(version: unknown): boolean {
+  return (
+    isRecord(version) &&
+    typeof version.version === 'number' &&
+    Array.isArray(version.files) &&
+    Array.isArray(version.quarantine) &&
+    Array.isArray(version.columns)
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { type Change, changedKey, nextVersion, plainForm } from './changes.js';
+import type { LakeContext } from './context.js';
+import { makeDirectory, removeLeftover } from './durable.js';
+import { versionDirectory } from './layout.js';
+import type { Manifest, VersionFile } from './manifest.js';
+import { fileCallsAtOnce, inParallel } from './parallel.js';
+import { discard } from './staging.js';
+
+type TableChange = Extract<Change, { kind: 'table' }>;
+
+/** Read-only for everybody: a plain name may be a hard link to this very file. */
+const readOnlyFile = 0o444;
+/** Through a linked folder an outsider could add and remove files. */
+const readOnlyDirectory = 0o555;
+
+/** Chooses the version folders of a batch, by the tables' keys. Throws when a table is named twice. */
+export function chooseDirectories(base: Manifest, changes: readonly Change[]): Map<string, string> {
+  const keys = changes.map(changedKey);
+  const twice = keys.find((key, index) => keys.indexOf(key) !== index);
+  if (twice !== undefined) throw new Error(`${twice} is changed twice in one publish`);
+  const tables = changes.filter((change) => change.kind === 'table').map(changedKey);
+  return new Map(
+    tables.map((key) => [key, versionDirectory(nextVersion(base, key), randomBytes(4).toString('hex'))]),
+  );
+}
+
+/** Flushes the files of a batch to disk and moves them where versions live. After a failure, {@link takeBack}. */
+export async function moveIntoPlace(
+  context: LakeContext,
+  changes: readonly Change[],
+  directories: ReadonlyMap<string, string>,
+): Promise<void> {
+  const tables = changes.filter((change) => change.kind === 'table');
+  await inParallel(tables, fileCallsAtOnce, async (change) => {
+    const { verified } = change;
+    const target = placesOf(context, change, directories);
+    await moveFolder(context, verified.directory, target.version, verified.files);
+    if (plainForm(change) === 'directory') await context.fileSystem.chmod(target.version, readOnlyDirectory);
+    if (verified.quarantine.length === 0) return;
+    await moveFolder(context, verified.quarantineDirectory, target.quarantine, verified.quarantine);
+  });
+}
+
+/** Removes a batch that was certainly not committed. */
+export async function takeBack(
+  context: LakeContext,
+  changes: readonly Change[],
+  directories: ReadonlyMap<string, string>,
+): Promise<void> {
+  const tables = changes.filter((change) => change.kind === 'table');
+  await inParallel(tables, fileCallsAtOnce, async (change) => {
+    const { version, quarantine } = placesOf(context, change, directories);
+    await discard(context, change.verified);
+    await removeLeftover(context, version);
+    await removeLeftover(context, quarantine);
+  });
+}
+
+function placesOf(
+  { layout }: LakeContext,
+  change: TableChange,
+  directories: ReadonlyMap<string, string>,
+): { readonly version: string; readonly quarantine: string } {
+  const { table } = change.verified;
+  const directory = directories.get(changedKey(change));
+  if (directory === undefined) throw new Error(`No folder was chosen for ${change.verified.name}`);
+  return { version: layout.version(table, directory), quarantine: layout.quarantine(table, directory) };
+}
+
+async function moveFolder(
+  { fileSystem }: LakeContext,
+  from: string,
+  to: string,
+  files: readonly VersionFile[],
+): Promise<void> {
+  const folders = new Set([from]);
+  for (const { name } of files) {
+    const path = join(from, name);
+    await fileSystem.syncFile(path);
+    await fileSystem.chmod(path, readOnlyFile);
+    for (let folder = dirname(path); folder.length > from.length; folder = dirname(folder))
+      folders.add(folder);
+  }
+  for (const folder of folders) await fileSystem.syncDirectory(folder);
+  await makeDirectory(fileSystem, dirname(to));
+  await fileSystem.rename(from, to);
+  await fileSystem.syncDirectory(dirname(to));
+}

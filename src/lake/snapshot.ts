@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import type { LakeContext } from './context.js';
+import type { Manifest, TableEntry, TableVersion } from './manifest.js';
+import { parseTableName, tableKey } from './tableName.js';
+
+/** One consistent state of the lake: whatever is published meanwhile, it stays what it is. */
+export interface Snapshot {
+  readonly manifest: Manifest;
+  /** A table or view by `layer.name` in any case. */
+  entry(name: string): TableEntry | undefined;
+  /** The current version, or one of the earlier ones that are kept. */
+  version(name: string, version?: number): TableVersion | undefined;
+  /** Absolute paths of a version's files; none for a view, undefined for what the lake does not have. */
+  files(name: string, version?: number): readonly string[] | undefined;
+  /** The same for the rows that its checks took out. */
+  quarantine(name: string, version?: number): readonly string[] | undefined;
+}
+
+/** Makes a snapshot of a manifest. */
+export function snapshotOf({ layout }: Pick<LakeContext, 'layout'>, manifest: Manifest): Snapshot {
+  const entry = (name: string): TableEntry | undefined => manifest.tables[tableKey(parseTableName(name))];
+  const version = (name: string, number?: number) => {
+    const found = entry(name);
+    if (found === undefined || number === undefined) return found?.version;
+    return [found.version, ...found.earlier].find((candidate) => candidate.version === number);
+  };
+  const paths = (tree: 'version' | 'quarantine', name: string, number?: number) => {
+    const found = version(name, number);
+    if (found?.directory === undefined) return found === undefined ? undefined : [];
+    const folder = layout[tree](parseTableName(name), found.directory);
+    return (tree === 'version' ? found.files : found.quarantine).map((file) => join(folder, file.name));
+  };
+  return {
+    manifest,
+    entry,
+    version,
+    files: (name, number) => paths('version', name, number),
+    quarantine: (name, number) => paths('quarantine', name, number),
+  };
+}

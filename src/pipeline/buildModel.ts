@@ -1,0 +1,200 @@
+import {
+  EngineError,
+  type EngineSession,
+  type ExecuteOptions,
+  type ParquetWritten,
+} from '../engine/engine.js';
+import type { GraphNode } from '../graph/graph.js';
+import { placeAt, placeInSelect } from '../graph/model.js';
+import type { SessionStatements } from '../graph/sessionUse.js';
+import type { LandingSource } from '../ingest/landing.js';
+import type { CheckResult, InputFile } from '../lake/manifest.js';
+import type { Snapshot } from '../lake/snapshot.js';
+import { type Problem, ProblemError, problem, warning } from '../protocol/problem.js';
+import { columnsOf, dropCondition, failsFor, judge } from './checks.js';
+import type { PipelineContext } from './context.js';
+import { judgeChecks } from './judgeChecks.js';
+import { openSession } from './openSession.js';
+import { type PreparedStatement, SessionCatalog } from './sessionCatalog.js';
+import { sqlProblem } from './sqlProblem.js';
+
+/** What a model's SELECT gave, written and judged but not published. */
+export interface BuiltModel {
+  readonly written: ParquetWritten;
+  readonly checks: readonly CheckResult[];
+  /** By landing pattern. */
+  readonly landing: ReadonlyMap<string, LandingFiles>;
+  readonly warnings: readonly Problem[];
+}
+
+export interface LandingFiles {
+  readonly files: readonly InputFile[];
+  readonly contractHash: string;
+}
+
+/** What a build needs to know besides the model. */
+export interface BuildRequest {
+  readonly node: GraphNode;
+  readonly sessions: SessionStatements;
+  readonly snapshot: Snapshot;
+  readonly runStartedAt: Date;
+  /** An empty directory. */
+  readonly directory: string;
+}
+
+/**
+ * Builds one model on a fresh session with its session statements replayed, so that what somebody ran
+ * in another order can't reach the lake. Throws a ProblemError; what it wrote then means nothing.
+ */
+export async function buildModel(
+  context: PipelineContext,
+  request: BuildRequest,
+  options: ExecuteOptions,
+): Promise<BuiltModel> {
+  const session = await openSession(context);
+  try {
+    const { node, snapshot } = request;
+    const catalog = new SessionCatalog(context, session, request.runStartedAt, {
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+    const prepared = await catalog.prepare(
+      node.model.select,
+      node.model.references,
+      node.session,
+      snapshot,
+      request.sessions,
+    );
+    return await write(session, request, prepared, options);
+  } finally {
+    await session.close();
+  }
+}
+
+async function write(
+  session: EngineSession,
+  { node, directory }: BuildRequest,
+  prepared: PreparedStatement,
+  options: ExecuteOptions,
+): Promise<BuiltModel> {
+  const { model } = node;
+  const select = prepared.rewritten.text;
+  await bindChecks(session, node, select, prepared);
+  const dropWhen = dropCondition(model.checks);
+  const written = await located(node, prepared, () =>
+    session.writeParquet({ select, directory, ...(dropWhen === undefined ? {} : { dropWhen }) }, options),
+  );
+  const landing = await finishSources(prepared.sources);
+  if (model.references.keepsEveryRow) reconcile(node, written, landing);
+  const checks = await judgeChecks(session, model.checks, written.kept.path, written.dropped?.path, options);
+  const problems = judge(model, checks);
+  const failed = problems.find(({ severity }) => severity === 'error');
+  if (failed !== undefined) throw new ProblemError(failed);
+  return { written, checks, landing, warnings: [...problems, ...lineageWarning(node, written)] };
+}
+
+/** Finds a check that the engine can't read before the model's rows are written. */
+async function bindChecks(
+  session: EngineSession,
+  { model }: GraphNode,
+  select: string,
+  prepared: PreparedStatement,
+): Promise<void> {
+  if (model.checks.length === 0) return;
+  await located({ model }, prepared, () => session.describe(select));
+  for (const check of model.checks) {
+    const text =
+      check.kind === 'unique'
+        ? `SELECT ${columnsOf(check).join(', ')} FROM (${select}\n)`
+        : `SELECT count(*) FILTER (${failsFor(check)}) FROM (${select}\n)`;
+    try {
+      await session.describe(text);
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      throw new ProblemError(
+        problem('notebook.declaration', `The check ${check.text.trim()} can't be judged: ${error.message}`, {
+          hint: 'A check is a condition on the columns of one row, or not_null(…) or unique(…).',
+          place: placeAt(model.position, check.span),
+        }),
+        { cause: error },
+      );
+    }
+  }
+}
+
+/** Gives an engine's error the place in the notebook, and an unreadable landing file its own words. */
+async function located<T>(
+  { model }: Pick<GraphNode, 'model'>,
+  prepared: PreparedStatement,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    for (const source of prepared.sources) {
+      const landingProblem = source.explain(error);
+      if (landingProblem !== undefined) throw new ProblemError(landingProblem, { cause: error });
+    }
+    const found = sqlProblem(error, (offset) => {
+      const at = prepared.rewritten.toOriginal(offset);
+      return placeInSelect(model, { start: at, end: at + 1 });
+    });
+    throw new ProblemError(
+      found.place === undefined ? { ...found, place: placeAt(model.position, model.nameSpan) } : found,
+      { cause: error },
+    );
+  }
+}
+
+async function finishSources(sources: readonly LandingSource[]): Promise<ReadonlyMap<string, LandingFiles>> {
+  const finished = await Promise.all(
+    sources.map(async (source) => {
+      const files = await source.finish();
+      return [source.pattern, { files, contractHash: source.contract.hash }] as const;
+    }),
+  );
+  return new Map(finished);
+}
+
+/** What goes in comes out: counted by the engine on one side and by our own reading on the other. */
+function reconcile(
+  { model }: GraphNode,
+  { kept, dropped }: ParquetWritten,
+  landing: ReadonlyMap<string, LandingFiles>,
+): void {
+  if (landing.size === 0) return;
+  const records = recordsOf(landing);
+  const rows = kept.rows + (dropped?.rows ?? 0);
+  if (rows === records) return;
+  throw new ProblemError(
+    problem(
+      'landing.file',
+      `The files of ${model.name} hold ${records} records, but ${rows} rows were read.`,
+      {
+        hint: 'Nothing was published. Look for an unclosed quote or a damaged line in the newest file.',
+        place: placeAt(model.position, model.nameSpan),
+      },
+    ),
+  );
+}
+
+/** All records of all files that were read. */
+export function recordsOf(landing: ReadonlyMap<string, LandingFiles>): number {
+  return [...landing.values()].flatMap(({ files }) => files).reduce((sum, { records }) => sum + records, 0);
+}
+
+function lineageWarning({ model, inputs }: GraphNode, { columns }: ParquetWritten): Problem[] {
+  if (model.layer !== 'bronze' || inputs.landing.length === 0) return [];
+  const names = new Set(columns.map(({ name }) => name.toLowerCase()));
+  if (names.has('_file') && names.has('_row')) return [];
+  return [
+    warning(
+      'landing.lineage',
+      `${model.name} leaves out _file or _row: its rows can't be traced to their lines.`,
+      {
+        hint: 'Select both, or write SELECT *.',
+        place: placeAt(model.position, model.nameSpan),
+      },
+    ),
+  ];
+}

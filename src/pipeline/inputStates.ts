@@ -1,0 +1,75 @@
+import type { GraphNode } from '../graph/graph.js';
+import { placeAt } from '../graph/model.js';
+import type { Manifest, VersionInput } from '../lake/manifest.js';
+import { type Problem, ProblemError } from '../protocol/problem.js';
+import type { PipelineContext } from './context.js';
+
+/** What a model would read now. */
+export interface InputStates {
+  readonly inputs: readonly VersionInput[];
+  /** Hashes of the contracts of its landing patterns. */
+  readonly contracts: readonly string[];
+  /** What keeps its files from being read. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Looks at everything a model reads, without the engine: versions in the manifest, landing files and
+ * other files by their stamp, or by their content where the stamp moved. A view counts with what it reads.
+ */
+export async function inputStates(
+  context: PipelineContext,
+  node: GraphNode,
+  nodes: ReadonlyMap<string, GraphNode>,
+  manifest: Manifest,
+): Promise<InputStates> {
+  const known = manifest.tables[node.model.key] !== undefined;
+  const inputs: VersionInput[] = [];
+  const contracts: string[] = [];
+  const problems: Problem[] = [];
+  for (const part of [node, ...viewsBelow(node, nodes)]) {
+    inputs.push(...tableInputs(part, manifest));
+    for (const { pattern, position, span } of part.inputs.landing) {
+      if (pattern === undefined) continue;
+      try {
+        const landing = await context.landing.inspect(pattern, { hash: known });
+        inputs.push({ kind: 'landing', pattern, files: landing.files });
+        contracts.push(landing.contractHash ?? '');
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error;
+        problems.push({ ...error.problem, place: error.problem.place ?? placeAt(position, span) });
+      }
+    }
+    for (const path of part.inputs.outsideFiles) inputs.push(...(await context.outsideFiles.inputs(path)));
+  }
+  return { inputs, contracts, problems };
+}
+
+/** The views that a model reads, directly or through other views, each once. */
+export function viewsBelow(node: GraphNode, nodes: ReadonlyMap<string, GraphNode>): readonly GraphNode[] {
+  const found = new Set<GraphNode>();
+  const visit = (from: GraphNode): void => {
+    for (const key of from.upstream) {
+      const upstream = nodes.get(key);
+      if (upstream === undefined || upstream.model.form !== 'view' || found.has(upstream)) continue;
+      found.add(upstream);
+      visit(upstream);
+    }
+  };
+  visit(node);
+  return [...found];
+}
+
+/** The models whose rows decide what a model's rows are: those it reads, and those its views read. */
+export function rowSources(node: GraphNode, nodes: ReadonlyMap<string, GraphNode>): readonly string[] {
+  return [...node.upstream, ...viewsBelow(node, nodes).flatMap(({ upstream }) => upstream)];
+}
+
+function tableInputs({ inputs }: GraphNode, manifest: Manifest): readonly VersionInput[] {
+  return inputs.tables.flatMap(({ key }) => {
+    const entry = manifest.tables[key];
+    return entry === undefined
+      ? []
+      : [{ kind: 'table', name: entry.name, version: entry.version.version } as const];
+  });
+}

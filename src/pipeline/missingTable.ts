@@ -1,0 +1,36 @@
+import type { Manifest } from '../lake/manifest.js';
+import { isLayer } from '../protocol/layer.js';
+import { type Place, type Problem, problem } from '../protocol/problem.js';
+import type { TableReference } from '../sql/parser.js';
+import { suggest } from '../sql/suggest.js';
+
+/** The key of the lake's table that a reference names; undefined for one outside the lake. */
+export function lakeKeyOf(table: TableReference): string | undefined {
+  const layer = table.schema?.toLowerCase();
+  if (layer === undefined || table.catalog !== undefined || !isLayer(layer)) return undefined;
+  return `${layer}.${table.name.toLowerCase()}`;
+}
+
+/** Says which table is missing from a query and what to do about it, better than the engine could. */
+export function missingTable(
+  name: string,
+  manifest: Manifest,
+  models: ReadonlySet<string>,
+  place: Place,
+): Problem {
+  if (models.has(name)) {
+    return problem('graph.never-built', `${name} was never built.`, {
+      hint: 'Run the cell that builds it first.',
+      place,
+    });
+  }
+  const known = [...new Set([...Object.keys(manifest.tables), ...models])];
+  const close = known.find((key) => key.split('.')[1] === name.toLowerCase()) ?? suggest(name, known);
+  return problem('graph.unknown-table', `There is no table ${name}.`, {
+    hint:
+      close === undefined
+        ? 'Tables of the lake are written with their layer, as silver.sales.'
+        : `Did you mean ${close}?`,
+    place,
+  });
+}

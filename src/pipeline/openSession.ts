@@ -1,0 +1,10 @@
+import type { EngineSession } from '../engine/engine.js';
+import { quoteLiteral } from '../sql/names.js';
+import type { PipelineContext } from './context.js';
+
+/** A fresh engine session in the project's time zone. The caller closes it. */
+export async function openSession({ engine, timeZone }: PipelineContext): Promise<EngineSession> {
+  const session = await (await engine()).openSession();
+  await session.execute(`SET TimeZone = ${quoteLiteral(timeZone)}`);
+  return session;
+}

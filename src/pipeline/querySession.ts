@@ -1,0 +1,145 @@
+import { EngineError, type EngineSession, type ExecuteOptions, type QueryRows } from '../engine/engine.js';
+import { type SessionStatements, usedStatements } from '../graph/sessionUse.js';
+import type { Snapshot } from '../lake/snapshot.js';
+import { type Place, ProblemError } from '../protocol/problem.js';
+import type { Span } from '../protocol/text.js';
+import type { References } from '../sql/parser.js';
+import { type EmbeddedQuery, sourceOffset } from '../sql/statement.js';
+import type { PipelineContext } from './context.js';
+import { knownRowCount } from './knownRowCount.js';
+import { lakeKeyOf, missingTable } from './missingTable.js';
+import { openSession } from './openSession.js';
+import { mapReferences } from './references.js';
+import { type PreparedStatement, SessionCatalog } from './sessionCatalog.js';
+import { sqlProblem } from './sqlProblem.js';
+
+/** One statement as somebody runs it, outside any model. */
+export interface AdHocStatement {
+  readonly text: string;
+  /** The SELECT in it whose references count; spans into `text`. Absent where there is none. */
+  readonly query: EmbeddedQuery | undefined;
+  /** Turns a span of `text` into a place. */
+  readonly placeOf: (span: Span) => Place;
+}
+
+/** What a statement may refer to besides the published tables. */
+export interface Surroundings {
+  readonly sessions: SessionStatements;
+  /** Keys of models that may not have been built yet. */
+  readonly models: ReadonlySet<string>;
+}
+
+interface Ready {
+  readonly prepared: PreparedStatement;
+  readonly snapshot: Snapshot;
+  readonly references: References | undefined;
+}
+
+/** A long-lived session for queries: what a notebook talks to, and what `ratatouille query` opens. */
+export class QuerySession {
+  readonly #catalog: SessionCatalog;
+
+  private constructor(
+    private readonly context: PipelineContext,
+    private readonly session: EngineSession,
+  ) {
+    this.#catalog = new SessionCatalog(context, session, context.now());
+  }
+
+  static async open(context: PipelineContext): Promise<QuerySession> {
+    return new QuerySession(context, await openSession(context));
+  }
+
+  /** Runs a query to its end on one snapshot of the lake. Throws a ProblemError with its place. */
+  query(
+    statement: AdHocStatement,
+    limit: number,
+    options: ExecuteOptions,
+    surroundings: Surroundings,
+  ): Promise<QueryRows & { readonly total: number }> {
+    return this.#run(statement, surroundings, async (sql, { references, snapshot }) => {
+      const known = references === undefined ? undefined : knownRowCount(references, snapshot);
+      if (known === undefined || known <= limit) return this.session.firstRows(sql, limit, options);
+      const first = await this.session.firstRows(`${sql}\nLIMIT ${limit}`, limit, options);
+      return { ...first, total: known };
+    });
+  }
+
+  /** Writes a query's rows as one Parquet file into an empty directory. Throws a ProblemError with its place. */
+  writeParquet(
+    statement: AdHocStatement,
+    directory: string,
+    options: ExecuteOptions,
+    surroundings: Surroundings,
+  ) {
+    return this.#run(statement, surroundings, (select) =>
+      this.session.writeParquet({ select, directory }, options),
+    );
+  }
+
+  /** Runs a statement that returns nothing to show. Throws a ProblemError with its place. */
+  execute(statement: AdHocStatement, options: ExecuteOptions, surroundings: Surroundings): Promise<void> {
+    return this.#run(statement, surroundings, (sql) => this.session.execute(sql, options));
+  }
+
+  close(): Promise<void> {
+    return this.session.close();
+  }
+
+  async #run<T>(
+    statement: AdHocStatement,
+    surroundings: Surroundings,
+    work: (sql: string, ready: Ready) => Promise<T>,
+  ): Promise<T> {
+    const ready = await this.#prepare(statement, surroundings);
+    try {
+      return await work(ready.prepared.rewritten.text, ready);
+    } catch (error) {
+      throw this.#explained(error, statement, ready, surroundings);
+    }
+  }
+
+  async #prepare({ text, query, placeOf }: AdHocStatement, surroundings: Surroundings): Promise<Ready> {
+    const snapshot = await this.context.lake.snapshot();
+    const [analysis] = query === undefined ? [] : await this.context.analyst.analyse([query.text]);
+    if (query === undefined || !analysis?.ok) {
+      await this.#catalog.defineAll(snapshot, surroundings.sessions);
+      const prepared = { rewritten: { text, toOriginal: (offset: number) => offset }, sources: [] };
+      return { prepared, snapshot, references: undefined };
+    }
+    const references = mapReferences(analysis.references, (offset) => sourceOffset(query, offset));
+    for (const table of references.tables) {
+      const key = lakeKeyOf(table);
+      if (key === undefined || snapshot.manifest.tables[key] !== undefined) continue;
+      throw new ProblemError(missingTable(key, snapshot.manifest, surroundings.models, placeOf(table.span)));
+    }
+    const { sessions } = surroundings;
+    const used = usedStatements(references, sessions.shared);
+    const prepared = await this.#catalog.prepare(text, references, used, snapshot, sessions);
+    // Only a statement that is its query, as no EXPLAIN is, has the query's rows.
+    return { prepared, snapshot, references: query.text === text ? references : undefined };
+  }
+
+  #explained(
+    error: unknown,
+    { placeOf }: AdHocStatement,
+    { prepared, snapshot }: Ready,
+    { models }: Surroundings,
+  ): unknown {
+    if (!(error instanceof EngineError)) return error;
+    for (const source of prepared.sources) {
+      const found = source.explain(error);
+      if (found !== undefined) return new ProblemError(found, { cause: error });
+    }
+    const found = sqlProblem(error, (offset) => {
+      const at = prepared.rewritten.toOriginal(offset);
+      return placeOf({ start: at, end: at + 1 });
+    });
+    const { missing, type } = error.details;
+    if (type !== 'Catalog' || missing === undefined || missing.includes('.')) {
+      return new ProblemError(found, { cause: error });
+    }
+    const place = found.place ?? {};
+    return new ProblemError(missingTable(missing, snapshot.manifest, models, place), { cause: error });
+  }
+}

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseNotebook } from '../notebook/parse.js';
+import { type CellStatement, cellStatements } from '../notebook/statements.js';
+import { listNotebookFiles } from '../project/notebookFiles.js';
+import type { NotebookOnScreen } from '../protocol/kernel.js';
+import type { Problem } from '../protocol/problem.js';
+
+/** One code cell with its statements. */
+export interface SourceCell {
+  readonly notebook: string;
+  /** From 1, as people count: markdown cells count too. */
+  readonly cell: number;
+  readonly text: string;
+  readonly statements: readonly CellStatement[];
+  /** What is wrong with its statements and declarations; an error keeps the cell's models from being built. */
+  readonly problems: readonly Problem[];
+}
+
+export interface SourceNotebook {
+  /** Relative to the project, with forward slashes. */
+  readonly path: string;
+  /** False for one that says `pipeline: false`. */
+  readonly pipeline: boolean;
+  readonly cells: readonly SourceCell[];
+}
+
+export interface SourceNotebooks {
+  readonly notebooks: readonly SourceNotebook[];
+  /** Notebooks that can't be read; they never keep another from being run. */
+  readonly problems: readonly Problem[];
+}
+
+/** Reads all notebooks of the pipeline; `onScreen` stands for the file of the same path. */
+export function readNotebooks(
+  root: string,
+  pattern: string,
+  onScreen: NotebookOnScreen | undefined,
+): SourceNotebooks {
+  const listed = listNotebookFiles(root, pattern);
+  const paths =
+    onScreen === undefined || listed.includes(onScreen.path) ? listed : [...listed, onScreen.path];
+  const read = paths.map((path) =>
+    path === onScreen?.path ? notebookOnScreen(onScreen, listed.includes(path)) : notebookFile(root, path),
+  );
+  return {
+    notebooks: read.flatMap(({ notebook }) => notebook ?? []),
+    problems: read.flatMap(({ problems }) => problems),
+  };
+}
+
+interface ReadNotebook {
+  readonly notebook?: SourceNotebook;
+  readonly problems: readonly Problem[];
+}
+
+function notebookFile(root: string, path: string): ReadNotebook {
+  const { notebook, problems } = parseNotebook(readFileSync(join(root, path), 'utf8'));
+  const placed = problems.map((each) => ({ ...each, place: { ...each.place, notebook: path } }));
+  if (notebook === undefined) return { problems: placed };
+  const { pipeline } = notebook.header;
+  return { notebook: { path, pipeline, cells: sourceCells(path, notebook.cells) }, problems: placed };
+}
+
+function notebookOnScreen({ path, cells, pipeline }: NotebookOnScreen, listed: boolean): ReadNotebook {
+  return {
+    notebook: { path, pipeline: pipeline !== false && listed, cells: sourceCells(path, cells) },
+    problems: [],
+  };
+}
+
+function sourceCells(notebook: string, cells: NotebookOnScreen['cells']): readonly SourceCell[] {
+  return cells.flatMap(({ kind, text }, index) => {
+    if (kind !== 'code') return [];
+    const cell = index + 1;
+    return [{ notebook, cell, text, ...cellStatements(text, { notebook, cell }) }];
+  });
+}

@@ -1,0 +1,159 @@
+import type { Graph } from '../graph/graph.js';
+import type { SessionStatements } from '../graph/sessionUse.js';
+import type { Change } from '../lake/changes.js';
+import type { Manifest } from '../lake/manifest.js';
+import type { Writer } from '../lake/writer.js';
+import type { Problem } from '../protocol/problem.js';
+import type { ModelOutcome, RunEvent, RunRecord } from '../protocol/run.js';
+import type { PipelineContext } from './context.js';
+import { findDamage } from './damage.js';
+import { GroupCommit } from './groupCommit.js';
+import { orphansOf } from './orphans.js';
+import { makePlan, planEntries } from './plan.js';
+import { problemOf } from './problemOf.js';
+import { runModel } from './runModel.js';
+import { schedule } from './schedule.js';
+
+export interface RunRequest {
+  /** As the person wrote them; kept in the record. */
+  readonly selection: readonly string[];
+  /** Wait for another writer, or throw a ProblemError `lake.busy`. */
+  readonly wait: boolean;
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+/** What one step of a run builds. */
+export interface RunStep {
+  readonly graph: Graph;
+  readonly sessions: SessionStatements;
+  /** Keys. */
+  readonly selected: ReadonlySet<string>;
+  readonly fullRefresh: boolean;
+  /** What concerns no single model, as a notebook that can't be read. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * One run, from its lease to its record. The terminal does one step for all that is selected; a notebook
+ * does one for each cell that was started together with the others.
+ */
+export class PipelineRun {
+  readonly #started = performance.now();
+  readonly #commits: GroupCommit<Change, Manifest>;
+  readonly #rebuilt = new Set<string>();
+  readonly #outcomes: ModelOutcome[] = [];
+  readonly #problems: Problem[] = [];
+
+  private constructor(
+    private readonly context: PipelineContext,
+    private readonly request: RunRequest,
+    private readonly writer: Writer,
+    /** As it was begun; its number is the run's. */
+    readonly record: RunRecord,
+  ) {
+    this.#problems.push(...writer.problems);
+    this.#commits = new GroupCommit((changes) => this.#commit(changes));
+  }
+
+  /** Waits for the lease and gets a number. Throws ProblemErrors `lake.busy`, `sql.cancelled`, `lake.…`. */
+  static async begin(context: PipelineContext, request: RunRequest): Promise<PipelineRun> {
+    const { wait, signal, onEvent, selection } = request;
+    const writer = await context.lake.openWriter({
+      wait,
+      signal,
+      onWaiting: (holder) => onEvent({ kind: 'waiting', holder }),
+    });
+    try {
+      const startedAt = context.now().toISOString();
+      const record = await context.lake.runs.begin({ startedAt, selection });
+      return new PipelineRun(context, request, writer, record);
+    } catch (error) {
+      await writer.close();
+      throw error;
+    }
+  }
+
+  /** Brings the selected models up to date. A failure is an outcome; it never throws for one. */
+  async step(step: RunStep): Promise<readonly ModelOutcome[]> {
+    const { graph, selected, fullRefresh } = step;
+    const { signal, onEvent } = this.request;
+    this.#problems.push(...step.problems);
+    const snapshot = await this.context.lake.snapshot();
+    const damage = await findDamage(this.context, snapshot.manifest);
+    const plan = await makePlan(this.context, { graph, selected, snapshot, fullRefresh, damage });
+    const orphans = orphansOf(snapshot.manifest, graph);
+    onEvent({ kind: 'planned', plan: { entries: planEntries(plan), orphans, problems: step.problems } });
+    const state = {
+      graph,
+      sessions: step.sessions,
+      writer: this.writer,
+      commits: this.#commits,
+      fullRefresh,
+      damage,
+      rebuilt: this.#rebuilt,
+      startedAt: new Date(this.record.startedAt),
+      signal,
+      onProgress: (model: string, share: number) => onEvent({ kind: 'model progress', model, share }),
+    };
+    const outcomes = await schedule<ModelOutcome>(
+      [...plan.keys()],
+      (key) => graph.nodes.get(key)?.upstream ?? [],
+      this.context.concurrency,
+      async (key, upstream) => {
+        const planned = plan.get(key);
+        if (planned === undefined) throw new Error(`${key} is not in the plan.`);
+        if (planned.decision.action !== 'skip')
+          onEvent({ kind: 'model started', model: planned.node.model.name });
+        const outcome = await runModel(this.context, state, planned, upstream);
+        onEvent({ kind: 'model finished', outcome });
+        return outcome;
+      },
+    );
+    this.#outcomes.push(...outcomes.values());
+    return [...outcomes.values()];
+  }
+
+  /** Removes a table from the lake; its files stay while a kept manifest has it. */
+  async remove(name: string): Promise<void> {
+    await this.#commits.submit({ kind: 'remove', name });
+  }
+
+  /**
+   * Ends the run: keeps its record and gives the lease back.
+   * @param failure what a step threw, when the run ends because of it.
+   */
+  async finish(failure?: unknown): Promise<RunRecord> {
+    if (failure !== undefined && !this.request.signal.aborted) {
+      this.#problems.push(problemOf(failure, this.context.logger));
+    }
+    const record: RunRecord = {
+      ...this.record,
+      elapsedMs: Math.round(performance.now() - this.#started),
+      status: this.#status(),
+      models: this.#outcomes,
+      problems: this.#problems,
+    };
+    try {
+      await this.context.lake.runs.finish(record);
+    } finally {
+      await this.writer.close();
+    }
+    this.request.onEvent({ kind: 'finished', record });
+    return record;
+  }
+
+  #status(): RunRecord['status'] {
+    if (this.request.signal.aborted) return 'cancelled';
+    const failed = this.#outcomes.some(({ status }) => status === 'failed' || status === 'blocked');
+    return failed || this.#problems.some(({ severity }) => severity === 'error') ? 'failed' : 'succeeded';
+  }
+
+  async #commit(changes: readonly Change[]): Promise<readonly Manifest[]> {
+    const published = await this.writer.publish(this.record.run, changes);
+    const { manifest } = published;
+    const { problems } = await this.writer.link(published);
+    this.#problems.push(...problems);
+    return changes.map(() => manifest);
+  }
+}

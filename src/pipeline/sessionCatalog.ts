@@ -1,0 +1,211 @@
+import { EngineError, type EngineSession, type ExecuteOptions } from '../engine/engine.js';
+import { placeAt, type SessionStatement } from '../graph/model.js';
+import { type SessionStatements, usedStatements } from '../graph/sessionUse.js';
+import type { LandingSource } from '../ingest/landing.js';
+import type { TableEntry } from '../lake/manifest.js';
+import type { Snapshot } from '../lake/snapshot.js';
+import { isLayer } from '../protocol/layer.js';
+import { ProblemError, problem } from '../protocol/problem.js';
+import { quoteIdentifier, quoteLiteral } from '../sql/names.js';
+import type { References, TableReference } from '../sql/parser.js';
+import { type Replacement, type Rewritten, rewrite } from '../sql/rewrite.js';
+import type { PipelineContext } from './context.js';
+import { runStartParameters } from './runStart.js';
+import { sqlProblem } from './sqlProblem.js';
+
+/** A statement that the engine can run, with the way back to what the person wrote. */
+export interface PreparedStatement {
+  readonly rewritten: Rewritten;
+  /** The landing files that were opened for this catalog so far. */
+  readonly sources: readonly LandingSource[];
+}
+
+/** The schema in which the engine's session holds what `landing()` and the like read. */
+const sourceSchema = 'ratatouille_source';
+
+/**
+ * Fills one engine session with what statements name: published tables as views on their versions' files,
+ * views, session statements, landing files. A statement sees one snapshot of the lake, whatever is
+ * published meanwhile.
+ */
+export class SessionCatalog {
+  readonly #defined = new Map<string, number>();
+  /** By text: a statement that says the same again need not run again. */
+  readonly #executed = new Set<string>();
+  #shared: readonly SessionStatement[] = [];
+  readonly #sources = new Map<string, LandingSource>();
+
+  constructor(
+    private readonly context: PipelineContext,
+    private readonly session: EngineSession,
+    /** One value for the whole run. */
+    private readonly runStartedAt: Date,
+    private readonly options: ExecuteOptions = {},
+  ) {}
+
+  /** Makes everything there that a statement refers to, and rewrites what the engine does not know. */
+  async prepare(
+    sql: string,
+    references: References,
+    used: readonly SessionStatement[],
+    snapshot: Snapshot,
+    sessions: SessionStatements,
+  ): Promise<PreparedStatement> {
+    this.#shared = sessions.shared;
+    return this.#prepare(sql, references, used, snapshot);
+  }
+
+  async #prepare(
+    sql: string,
+    references: References,
+    used: readonly SessionStatement[],
+    snapshot: Snapshot,
+  ): Promise<PreparedStatement> {
+    for (const statement of used) await this.#execute(statement, snapshot);
+    return {
+      rewritten: await this.#resolve(sql, references, snapshot),
+      sources: [...this.#sources.values()],
+    };
+  }
+
+  /** Makes every published table readable, for a statement whose references can't be told. */
+  async defineAll(snapshot: Snapshot, sessions: SessionStatements): Promise<void> {
+    this.#shared = sessions.shared;
+    for (const key of Object.keys(snapshot.manifest.tables)) await this.#defineTable(key, snapshot);
+  }
+
+  async #execute(statement: SessionStatement, snapshot: Snapshot): Promise<void> {
+    if (this.#executed.has(statement.text)) return;
+    this.#executed.add(statement.text);
+    const rewritten = await this.#resolve(statement.text, statement.references, snapshot);
+    try {
+      await this.session.execute(rewritten.text, this.options);
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      throw new ProblemError(
+        sqlProblem(error, (offset) => {
+          const at = statement.start + rewritten.toOriginal(offset);
+          return placeAt(statement.position, { start: at, end: at + 1 });
+        }),
+        { cause: error },
+      );
+    }
+  }
+
+  async #resolve(sql: string, references: References, snapshot: Snapshot): Promise<Rewritten> {
+    const replacements: Replacement[] = [];
+    for (const table of references.tables) {
+      const replacement = await this.#resolveTable(table, snapshot);
+      if (replacement !== undefined) replacements.push(replacement);
+    }
+    for (const call of references.tableFunctions) {
+      const name = call.name.toLowerCase();
+      const [argument] = call.args;
+      if ((name !== 'landing' && name !== 'quarantine') || argument === undefined) continue;
+      const view =
+        name === 'landing'
+          ? await this.#openLanding(argument)
+          : await this.#openQuarantine(argument, snapshot);
+      const text = call.alias === undefined ? `${view} AS ${name}` : view;
+      replacements.push({ span: call.span, text });
+    }
+    const startedAt = `TIMESTAMPTZ ${quoteLiteral(this.runStartedAt.toISOString())}`;
+    for (const span of runStartParameters(sql)) replacements.push({ span, text: startedAt });
+    return rewrite(sql, replacements);
+  }
+
+  async #resolveTable(table: TableReference, snapshot: Snapshot): Promise<Replacement | undefined> {
+    const layer = table.schema?.toLowerCase();
+    if (layer === undefined || table.catalog !== undefined || !isLayer(layer)) return undefined;
+    const key = `${layer}.${table.name.toLowerCase()}`;
+    if (table.at === undefined) {
+      await this.#defineTable(key, snapshot);
+      return undefined;
+    }
+    const view = await this.#defineVersion(key, table.at.version, snapshot);
+    const text = table.alias === undefined ? `${view} AS ${quoteIdentifier(table.name)}` : view;
+    return { span: { start: table.span.start, end: table.at.span.end }, text };
+  }
+
+  /** Leaves a table that was never built to the engine, whose error names the place. */
+  async #defineTable(key: string, snapshot: Snapshot): Promise<void> {
+    const entry = snapshot.manifest.tables[key];
+    if (entry === undefined) {
+      if (this.#defined.delete(key)) await this.#dropView(key);
+      return;
+    }
+    if (this.#defined.get(key) === entry.version.version && entry.form === 'table') return;
+    this.#defined.set(key, entry.version.version);
+    const [schema = '', name = ''] = key.split('.');
+    const query =
+      entry.form === 'table'
+        ? readParquet(snapshot.files(key) ?? [])
+        : await this.#viewQuery(entry, snapshot);
+    await this.session.defineView(schema, name, query);
+  }
+
+  async #dropView(key: string): Promise<void> {
+    const [schema = '', name = ''] = key.split('.');
+    await this.session.execute(`DROP VIEW ${quoteIdentifier(schema)}.${quoteIdentifier(name)}`);
+  }
+
+  async #viewQuery(entry: TableEntry, snapshot: Snapshot): Promise<string> {
+    const [analysis] = await this.context.analyst.analyse([entry.version.sql]);
+    if (!analysis?.ok) {
+      throw new ProblemError(
+        problem('lake.damaged', `The stored text of the view ${entry.name} can't be read.`, {
+          hint: 'Run the pipeline again with --full-refresh.',
+        }),
+      );
+    }
+    const used = usedStatements(analysis.references, this.#shared);
+    const { rewritten } = await this.#prepare(entry.version.sql, analysis.references, used, snapshot);
+    return rewritten.text;
+  }
+
+  async #defineVersion(key: string, version: number | undefined, snapshot: Snapshot): Promise<string> {
+    const entry = snapshot.manifest.tables[key];
+    if (version === undefined || snapshot.version(key, version)?.directory === undefined) {
+      const kept = [entry?.version, ...(entry?.earlier ?? [])].flatMap((each) => each?.version ?? []);
+      throw new ProblemError(
+        problem('graph.unknown-table', `${key} has no version ${version ?? 'of that kind'}.`, {
+          hint: kept.length === 0 ? 'It was never built.' : `Its versions are: ${kept.join(', ')}.`,
+        }),
+      );
+    }
+    const name = `${key} version ${version}`;
+    await this.session.defineView(sourceSchema, name, readParquet(snapshot.files(key, version) ?? []));
+    return `${sourceSchema}.${quoteIdentifier(name)}`;
+  }
+
+  async #openLanding(pattern: string): Promise<string> {
+    const name = `landing ${pattern}`;
+    if (!this.#sources.has(pattern)) {
+      const source = await this.context.landing.open(pattern, this.session, this.options);
+      this.#sources.set(pattern, source);
+      await this.session.defineView(sourceSchema, name, source.select);
+    }
+    return `${sourceSchema}.${quoteIdentifier(name)}`;
+  }
+
+  async #openQuarantine(tableName: string, snapshot: Snapshot): Promise<string> {
+    const entry = snapshot.manifest.tables[tableName.toLowerCase()];
+    if (entry === undefined || entry.form === 'view') {
+      throw new ProblemError(
+        problem('graph.unknown-table', `There is no quarantine of ${tableName}.`, {
+          hint: "Name a published table, as in quarantine('silver.sales').",
+        }),
+      );
+    }
+    const files = snapshot.quarantine(entry.name) ?? [];
+    const query =
+      files.length > 0 ? readParquet(files) : `${readParquet(snapshot.files(entry.name) ?? [])} LIMIT 0`;
+    const name = `quarantine ${entry.name}`;
+    await this.session.defineView(sourceSchema, name, query);
+    return `${sourceSchema}.${quoteIdentifier(name)}`;
+  }
+}
+
+function readParquet(files: readonly string[]): string {
+  return `SELECT * FROM read_parquet([${files.map(quoteLiteral).join(', ')}], hive_partitioning = false)`;
+}

@@ -1,0 +1,193 @@
+import type { Model, SessionStatement, StatementPosition } from '../graph/model.js';
+import { placeAt } from '../graph/model.js';
+import type { SessionStatements } from '../graph/sessionUse.js';
+import type { CellStatement } from '../notebook/statements.js';
+import type { NotebookOnScreen } from '../protocol/kernel.js';
+import { type Problem, problem } from '../protocol/problem.js';
+import type { References } from '../sql/parser.js';
+import { type EmbeddedQuery, sourceOffset } from '../sql/statement.js';
+import type { Analysis } from './analysis.js';
+import type { PipelineContext } from './context.js';
+import { readNotebooks, type SourceNotebook } from './readNotebooks.js';
+import { joinReferences, mapReferences } from './references.js';
+import { lakeWriteProblem, outsidePipelineProblem } from './refused.js';
+import { runStartParameters } from './runStart.js';
+
+/** Everything that the notebooks say, ready to be connected. */
+export interface PipelineSource {
+  readonly models: readonly Model[];
+  readonly sessions: SessionStatements;
+  readonly notebooks: readonly SourceNotebook[];
+  /** What concerns no model that could be built. */
+  readonly problems: readonly Problem[];
+}
+
+/** Its session statements are shared by all notebooks. */
+const sharedNotebook = /(^|\/)_session\.ratnb$/;
+
+const nothing: References = {
+  tables: [],
+  tableFunctions: [],
+  functions: [],
+  types: [],
+  variables: [],
+  volatile: [],
+  unordered: [],
+  keepsEveryRow: false,
+};
+
+/** A statement with its position and what became of its queries. */
+interface Positioned {
+  readonly statement: CellStatement;
+  readonly position: StatementPosition;
+  readonly cellProblems: readonly Problem[];
+  readonly pipeline: boolean;
+  readonly analyses: readonly (readonly [EmbeddedQuery, Analysis])[];
+}
+
+/** Reads the notebooks and finds out what their statements refer to. The engine is asked for new texts only. */
+export async function readSource(
+  context: PipelineContext,
+  pattern: string,
+  onScreen?: NotebookOnScreen,
+): Promise<PipelineSource> {
+  const { notebooks, problems } = readNotebooks(context.root, pattern, onScreen);
+  const statements = await analysed(context, notebooks.flatMap(positioned));
+  const sessionOf = statements.flatMap(sessionStatement);
+  const shared = sessionOf.filter(({ position }) => sharedNotebook.test(position.notebook));
+  const byNotebook = new Map(
+    notebooks.map(({ path }) => [
+      path,
+      sharedNotebook.test(path) ? [] : sessionOf.filter(({ position }) => position.notebook === path),
+    ]),
+  );
+  return {
+    models: statements.flatMap(model),
+    sessions: { shared, byNotebook },
+    notebooks,
+    problems: [...problems, ...notebooks.flatMap(problemsWithoutModel), ...statements.flatMap(refusals)],
+  };
+}
+
+type Unanalysed = Omit<Positioned, 'analyses'>;
+
+function positioned({ path, pipeline, cells }: SourceNotebook): readonly Unanalysed[] {
+  let ordinal = 0;
+  return cells.flatMap(({ cell, text, statements, problems }) =>
+    statements.map((statement) => {
+      const position = { notebook: path, cell, ordinal, cellText: text };
+      ordinal += 1;
+      return { statement, position, cellProblems: problems, pipeline };
+    }),
+  );
+}
+
+async function analysed(
+  context: PipelineContext,
+  statements: readonly Unanalysed[],
+): Promise<readonly Positioned[]> {
+  const wanted = statements.map(({ statement }) => queriesOf(statement));
+  const outcomes = await context.analyst.analyse(wanted.flat().map(({ text }) => text));
+  let next = 0;
+  return statements.map((each, index) => {
+    const analyses = (wanted[index] ?? []).flatMap((query) => {
+      const analysis = outcomes[next];
+      next += 1;
+      return analysis === undefined ? [] : [[query, analysis] as const];
+    });
+    return { ...each, analyses };
+  });
+}
+
+/** Only what the pipeline is made of: queries are looked at when they are run. */
+function queriesOf({ kind }: CellStatement): readonly EmbeddedQuery[] {
+  if (kind.kind === 'model') return [kind.select];
+  return kind.kind === 'session' ? kind.queries : [];
+}
+
+function sessionStatement({ statement, position, analyses, pipeline }: Positioned): SessionStatement[] {
+  const { kind, span, text } = statement;
+  if (kind.kind !== 'session' || !pipeline) return [];
+  const references = analyses.flatMap(([query, analysis]) =>
+    analysis.ok
+      ? [mapReferences(analysis.references, (offset) => sourceOffset(query, offset) - span.start)]
+      : [],
+  );
+  return [
+    {
+      kind: kind.what,
+      name: kind.name,
+      position,
+      start: span.start,
+      text,
+      references: joinReferences(references),
+    },
+  ];
+}
+
+function model(each: Positioned): Model[] {
+  const { statement, position, analyses, cellProblems, pipeline } = each;
+  const { kind, declarations } = statement;
+  const [analysis] = analyses;
+  if (kind.kind !== 'model' || !pipeline || analysis === undefined) return [];
+  const [query, outcome] = analysis;
+  const name = `${kind.target.layer}.${kind.target.name}`;
+  const references = outcome.ok ? withRunStart(outcome.references, query.text) : nothing;
+  return [
+    {
+      key: name.toLowerCase(),
+      name,
+      layer: kind.target.layer,
+      form: kind.form,
+      position,
+      nameSpan: kind.target.span,
+      select: query.text,
+      selectStart: query.span.start,
+      references,
+      checks: declarations.checks,
+      tags: declarations.tags.map(({ value }) => value),
+      columnDescriptions: Object.fromEntries(
+        declarations.columns.map(({ column, value }) => [column, value]),
+      ),
+      problems: [...cellProblems, ...(outcome.ok ? [] : [parseProblem(outcome, query, position)])],
+      ...(declarations.description === undefined ? {} : { description: declarations.description.value }),
+      ...(declarations.owner === undefined ? {} : { owner: declarations.owner.value }),
+    },
+  ];
+}
+
+function withRunStart(references: References, select: string): References {
+  if (runStartParameters(select).length === 0) return references;
+  return { ...references, volatile: [...references.volatile, '$run_started_at'] };
+}
+
+function parseProblem(
+  outcome: Extract<Analysis, { readonly ok: false }>,
+  query: EmbeddedQuery,
+  position: StatementPosition,
+): Problem {
+  const start = sourceOffset(query, outcome.offset ?? 0);
+  const place = placeAt(position, { start, end: start + 1 });
+  return outcome.reason === 'syntax'
+    ? problem('sql.syntax', outcome.message, { place })
+    : problem('sql.unserialisable', outcome.message, {
+        hint: 'A model is one SELECT. A PIVOT in a model names its columns: IN (…).',
+        place,
+      });
+}
+
+/** Problems of cells whose models carry them are told with the model. */
+function problemsWithoutModel({ cells, pipeline }: SourceNotebook): readonly Problem[] {
+  if (!pipeline) return [];
+  return cells
+    .filter(({ statements }) => !statements.some(({ kind }) => kind.kind === 'model'))
+    .flatMap(({ problems }) => problems);
+}
+
+function refusals({ statement, position, pipeline, analyses }: Positioned): readonly Problem[] {
+  const { kind } = statement;
+  if (kind.kind === 'lake write') return [lakeWriteProblem(kind, position)];
+  if (kind.kind === 'model' && !pipeline) return [outsidePipelineProblem(kind, position)];
+  if (kind.kind !== 'session' || !pipeline) return [];
+  return analyses.flatMap(([query, outcome]) => (outcome.ok ? [] : [parseProblem(outcome, query, position)]));
+}

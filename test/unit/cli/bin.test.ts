@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const bin = fileURLToPath(new URL('../../../src/cli/bin.js', import.meta.url));
+
+describe('the process', () => {
+  let directory: string;
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'ratatouille-bin-'));
+  });
+  afterEach(() => rmSync(directory, { recursive: true }));
+
+  it('returns the exit code of the call', async () => {
+    const child = spawn(process.execPath, [bin, 'rnu'], { stdio: 'ignore' });
+    assert.deepEqual(await once(child, 'exit'), [2, null]);
+  });
+
+  it('ends quietly when nobody reads its output', async () => {
+    const child = spawn(process.execPath, [bin, '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    const errors = child.stderr.setEncoding('utf8').toArray();
+    assert.deepEqual(await once(child, 'exit'), [0, null]);
+    assert.deepEqual(await errors, []);
+  });
+
+  it('leaves nothing behind after Ctrl-C', async function () {
+    // Windows has no SIGINT that one process could send another.
+    if (process.platform === 'win32') this.skip();
+    const argv = ['generate', '--rows', '50_000_000', '--output', directory];
+    const child = spawn(process.execPath, [bin, ...argv], { stdio: 'ignore' });
+    const exited = once(child, 'exit');
+    while (readdirSync(directory).length === 0) await setTimeout(20);
+    child.kill('SIGINT');
+    assert.deepEqual(await exited, [130, null]);
+    assert.deepEqual(readdirSync(directory), []);
+  });
+});

@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import type { FileSystem } from '../../../src/lake/fileSystem.js';
+import type { Lake } from '../../../src/lake/lake.js';
+import { nodeFileSystem } from '../../../src/lake/nodeFileSystem.js';
+import { type Fault, faultyFileSystem, without } from '../../support/faultyFileSystem.js';
+import {
+  afterBoot,
+  type Content,
+  columns,
+  contentOf,
+  details,
+  lakeAt,
+  one,
+  removeRoots,
+  tableChange,
+  temporaryRoot,
+  tree,
+  versionDetails,
+  writing,
+} from './lakeFixture.js';
+
+const deep = process.env.RATATOUILLE_DEEP === '1';
+
+/** A table's next content, `view`, or null to remove it. */
+type Step = Readonly<Record<string, Content | 'view' | null>>;
+
+/** What readers see: content by table, empty for a view. */
+type State = Readonly<Record<string, string>>;
+
+const parts = (text: string): Content => ({ files: { 'a.parquet': `${text}\n`, 'b.parquet': `${text}\n` } });
+
+function after(state: State, step: Step): State {
+  const next: Record<string, string> = { ...state };
+  for (const [name, content] of Object.entries(step)) {
+    if (content === null) delete next[name];
+    else next[name] = content === 'view' ? '' : Object.values(content.files).join('');
+  }
+  return next;
+}
+
+/** Takes one step with a writer of its own; tells whether its publish was reported as done. */
+async function take(lake: Lake, step: Step): Promise<boolean> {
+  let published = false;
+  try {
+    await writing(lake, async (writer) => {
+      const changes = await Promise.all(
+        Object.entries(step).map(([name, content]) => {
+          if (content === null) return { kind: 'remove', name } as const;
+          if (content !== 'view') return tableChange(writer, name, content);
+          return { kind: 'view', name, columns, table: details, version: versionDetails } as const;
+        }),
+      );
+      const done = await writer.publish(1, changes);
+      published = true;
+      await writer.link(done);
+    });
+  } catch (error) {
+    assert.match(`${error} ${(error as Error).cause}`, /EIO|took over/);
+  }
+  return published;
+}
+
+async function stateOf(lake: Lake): Promise<State> {
+  const { manifest } = await lake.snapshot();
+  const names = Object.keys(manifest.tables);
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await contentOf(lake, name)])),
+  );
+}
+
+/** What must be on disk when nobody writes, but for generations: not more, not less. */
+async function expectedTree(lake: Lake): Promise<string[]> {
+  const { tables } = await lake.manifest();
+  const generations = await Promise.all((await lake.generations()).map((number) => lake.manifestAt(number)));
+  const removed = generations.flatMap((kept) =>
+    Object.entries(kept?.tables ?? {}).filter(([key]) => !(key in tables)),
+  );
+  const expected = new Set<string>();
+  for (const [key, entry] of [...Object.entries(tables), ...removed]) {
+    const path = key.replace('.', '/');
+    for (const version of [entry.version, ...entry.earlier]) {
+      for (const { name } of version.files)
+        expected.add(`.ratatouille/versions/${path}/${version.directory}/${name}`);
+      for (const { name } of version.quarantine) {
+        expected.add(`.ratatouille/quarantine/${path}/${version.directory}/${name}`);
+      }
+    }
+    const { plain } = entry.version;
+    if (key in tables && plain !== undefined)
+      expected.add(`data/${path}${plain === 'file' ? '.parquet' : ''}`);
+  }
+  return [...expected].sort();
+}
+
+async function assertWhole(root: string, lake: Lake): Promise<void> {
+  const { manifest, files } = await lake.snapshot();
+  const found = tree(root).filter((path) => !/manifests\/prod\/\d{8}\.json$|plain-names\.json$/.test(path));
+  assert.deepEqual(found, await expectedTree(lake));
+  assert.deepEqual(await lake.checkPlainNames(manifest), []);
+  for (const [key, { version }] of Object.entries(manifest.tables)) {
+    if (version.plain === undefined) continue;
+    const path = join(root, 'data', key.replace('.', '/'));
+    const plain =
+      version.plain === 'file' ? [`${path}.parquet`] : version.files.map(({ name }) => join(path, name));
+    assert.deepEqual(plain.map(read), (files(key) ?? []).map(read));
+  }
+}
+
+const read = (path: string) => readFileSync(path, 'utf8');
+
+/** A lease that was written by half names nobody whose death could be seen. */
+const leaseTimes = { beatMs: 1000, silenceMs: 20, lookMs: 10 };
+
+/** Takes all steps, the fault striking somewhere; then starts anew and judges. Returns the calls made. */
+async function survive(
+  steps: readonly Step[],
+  fault: Fault,
+  real: FileSystem = nodeFileSystem,
+): Promise<number> {
+  const root = temporaryRoot();
+  const faulty = faultyFileSystem(real, fault);
+  let [boot, state]: [number, State] = [0, {}];
+  for (const step of steps) {
+    boot += 1;
+    const struck = faulty.calls() >= fault.at;
+    const options = { processes: afterBoot(boot), fileSystem: struck ? real : faulty.fileSystem, leaseTimes };
+    const published = await take(lakeAt(root, options), step);
+    const reader = lakeAt(root, { fileSystem: real });
+    const [before, next, found] = [state, after(state, step), await stateOf(reader)];
+    if (published) assert.deepEqual(found, next, 'what was published is current');
+    else
+      assert(
+        [before, next].some((one) => same(one, found)),
+        `neither old nor new: ${JSON.stringify(found)}`,
+      );
+    state = found;
+  }
+  const lake = lakeAt(root, { processes: afterBoot(boot + 1), fileSystem: real, leaseTimes });
+  await writing(lake, async (writer) => assert.deepEqual(writer.problems, []));
+  assert.deepEqual(await stateOf(lake), state);
+  await assertWhole(root, lake);
+  removeRoots();
+  return faulty.calls();
+}
+
+function same(one: State, other: State): boolean {
+  return JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
+}
+
+const history: readonly Step[] = [
+  { 'silver.a': one('a1'), 'gold.parts': parts('p1'), 'gold.gone': one('g1') },
+  {
+    'silver.a': { ...one('a2'), quarantine: 'q2\n' },
+    'gold.parts': parts('p2'),
+    'gold.gone': null,
+    'gold.v': 'view',
+  },
+];
+
+/** Without waiting for the disk: a process that dies loses nothing that it wrote. */
+const quick: FileSystem = {
+  ...nodeFileSystem,
+  modesBind: true,
+  create: (path, text) => writeFile(path, text, { flag: 'wx' }),
+  syncFile: async () => {},
+  syncDirectory: async () => {},
+};
+
+const systems: readonly (readonly [string, FileSystem])[] = [
+  ['hard links', quick],
+  ['copies', without(quick, 'link', 'clone')],
+];
+
+const kinds = (['before', 'after', 'torn'] as const).flatMap((when) =>
+  (['dies', 'goes on'] as const).map((process) => ({ when, process })),
+);
+
+describe('a lake whose file system fails', function () {
+  this.timeout(deep ? 3_600_000 : 60_000);
+  afterEach(removeRoots);
+
+  for (const [title, system] of systems) {
+    for (const [index, kind] of kinds.entries()) {
+      it(`is old or new at every call: ${title}, ${kind.when}, the process ${kind.process}`, async () => {
+        const calls = await survive(history, { at: Number.POSITIVE_INFINITY, ...kind }, system);
+        // In short runs the kinds take turns, so that each call is still struck by one of them.
+        for (let at = deep ? 1 : 1 + index; at <= calls; at += deep ? 1 : kinds.length) {
+          await survive(history, { at, ...kind }, system).catch((error: unknown) => {
+            throw new Error(`at call ${at}: ${error}`, { cause: error });
+          });
+        }
+      });
+    }
+  }
+
+  it('is old or new in any history', async () => {
+    const content = fc.oneof(
+      fc.string({ unit: fc.constantFrom('x', 'y'), maxLength: 3 }).map(one),
+      fc.constant(parts('p')),
+      fc.constant({ ...one('q'), quarantine: 'dropped\n' }),
+      fc.constant({ ...one('d'), directory: true }),
+      fc.constant('view' as const),
+      fc.constant(null),
+    );
+    const step = fc.dictionary(fc.constantFrom('bronze.a', 'silver.b', 'gold.c'), content, {
+      noNullPrototype: true,
+    });
+    const striking = fc.tuple(
+      fc.integer({ min: 1, max: 400 }),
+      fc.constantFrom(...kinds),
+      fc.constantFrom(...systems.map(([title]) => title)),
+    );
+    const histories = fc.array(step, { minLength: 1, maxLength: 4 });
+    const property = fc.asyncProperty(histories, striking, async (steps, [at, kind, title]) => {
+      await survive(steps, { at, ...kind }, new Map(systems).get(title));
+    });
+    await fc.assert(property, { numRuns: deep ? 10_000 : 40 });
+  });
+});

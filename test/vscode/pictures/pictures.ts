@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { FrameLocator, Page } from 'playwright-core';
+import { installCodeServer } from '../install/codeServer.js';
+import { launchBrowser } from '../launch/browser.js';
+import type { TestResult } from '../launch/report.js';
+import { startServer } from '../launch/server.js';
+
+/** What is to be looked at, and where the pictures go. */
+export interface PictureRun {
+  readonly extension: string;
+  readonly project: string;
+  /** Undefined when nobody wants to keep them. */
+  readonly folder: string | undefined;
+}
+
+const themes = [
+  { name: 'light', theme: 'Light 2026' },
+  { name: 'dark', theme: 'Dark 2026' },
+] as const;
+
+/** Runs the sample notebook as a person does, in each theme, and looks at what the renderer shows. */
+export async function takePictures(
+  run: PictureRun,
+  log: (message: string) => void,
+): Promise<readonly TestResult[]> {
+  if (run.folder !== undefined) await mkdir(run.folder, { recursive: true });
+  const results: TestResult[] = [];
+  for (const { name, theme } of themes) {
+    const title = `results in the ${name} theme`;
+    try {
+      await lookAt(run, name, theme, log);
+      results.push({ title });
+    } catch (error) {
+      results.push({
+        title,
+        failure: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      });
+    }
+  }
+  return results;
+}
+
+async function lookAt(
+  { extension, project, folder }: PictureRun,
+  name: string,
+  theme: string,
+  log: (message: string) => void,
+): Promise<void> {
+  const server = await startServer(await installCodeServer(log), { theme });
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 1100 }, deviceScaleFactor: 2 });
+    const faults: string[] = [];
+    page.on('pageerror', (error) => faults.push(error.message));
+    await page.goto(server.pageUrl(project, [['extensionDevelopmentPath', server.remoteUri(extension)]]));
+    await runAll(page, 'sales.ratnb');
+    await checkResults(notebookFrame(page));
+    await takePicture(page, folder, `first-cells-${name}`);
+    await runAll(page, 'faults.ratnb');
+    await notebookFrame(page).locator('.problem .message').first().waitFor();
+    await takePicture(page, folder, `error-${name}`);
+    assert.deepEqual(faults, []);
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+}
+
+/** Opens a notebook by its name and presses *Run All*. */
+async function runAll(page: Page, file: string): Promise<void> {
+  await page.locator('.monaco-workbench .explorer-viewlet').waitFor({ timeout: 60_000 });
+  await page.keyboard.press('Control+P');
+  await page.locator('.quick-input-widget:visible input').fill(file);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: file }).first().click();
+  const toolbar = page.locator('.notebook-toolbar-container:visible');
+  await toolbar.getByRole('button', { name: 'Run All' }).click();
+}
+
+/** The page inside the page that draws all outputs of the notebook in front. */
+function notebookFrame(page: Page): FrameLocator {
+  return page
+    .locator('iframe.webview.ready[src*="purpose=notebookRenderer"]')
+    .last()
+    .contentFrame()
+    .locator('iframe#active-frame')
+    .contentFrame();
+}
+
+async function checkResults(frame: FrameLocator): Promise<void> {
+  const query = frame.getByRole('region', { name: 'Showing 2 of 2 rows' });
+  await query.waitFor({ timeout: 60_000 });
+  assert.equal(await query.getByRole('columnheader').count(), 3);
+  await frame.locator('.model .heading', { hasText: 'bronze.sales' }).waitFor();
+}
+
+async function takePicture(page: Page, folder: string | undefined, name: string): Promise<void> {
+  if (folder === undefined) return;
+  await page.keyboard.press('Control+B');
+  await page.mouse.move(5, 500);
+  await page.waitForTimeout(1500);
+  await page.screenshot({ path: path.join(folder, `${name}.png`) });
+  await page.keyboard.press('Control+B');
+}

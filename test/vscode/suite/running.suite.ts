@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import {
+  blocks,
+  eventually,
+  interruptCells,
+  openNotebook,
+  outsideFile,
+  plainText,
+  projectFile,
+  runCells,
+  startCells,
+  success,
+  typeAtStart,
+  underlined,
+} from './editor.js';
+
+describe('running cells', () => {
+  let sales: vscode.NotebookDocument;
+  let faults: vscode.NotebookDocument;
+
+  before(async () => {
+    sales = await openNotebook(projectFile('notebooks/sales.ratnb'));
+  });
+
+  it('shows a model’s summary and first rows', async () => {
+    await runCells(sales, 1, 3);
+    const silver = sales.cellAt(2);
+    assert.equal(success(silver), true, plainText(silver));
+    const [model, table] = blocks(silver);
+    assert(model?.kind === 'model' && table?.kind === 'table');
+    assert.deepEqual([model.model, model.rows, model.dropped], ['silver.sales', 4, 1]);
+    assert.equal(table.rows.length, 4);
+  });
+
+  it('shows a query’s rows, types and total', async () => {
+    await runCells(sales, 3);
+    const [table] = blocks(sales.cellAt(3));
+    assert(table?.kind === 'table', plainText(sales.cellAt(3)));
+    assert.deepEqual(
+      table.columns.map(({ name }) => name),
+      ['store', 'receipts', 'revenue'],
+    );
+    assert.deepEqual(table.rows[0]?.map(String), ['Lyon', '2', '43.75']);
+    assert.match(plainText(sales.cellAt(3)), /Showing 2 of 2 rows/);
+  });
+
+  it('says that a current model is up to date', async () => {
+    await runCells(sales, 2);
+    const [model] = blocks(sales.cellAt(2));
+    assert(model?.kind === 'model');
+    assert.equal(model.action, 'up to date');
+  });
+
+  it('leaves the notebook unchanged by a run', () => {
+    assert.equal(sales.isDirty, false);
+  });
+
+  it('underlines the token of an error', async () => {
+    faults = await openNotebook(projectFile('notebooks/faults.ratnb'));
+    await runCells(faults, 0);
+    assert.equal(success(faults.cellAt(0)), false);
+    assert.deepEqual(underlined(faults.cellAt(0)), ['no_such_column']);
+    assert.match(plainText(faults.cellAt(0)), /no_such_column/);
+  });
+
+  it('shows an error without the renderer too', () => {
+    const mimes = faults.cellAt(0).outputs.flatMap(({ items }) => items.map(({ mime }) => mime));
+    assert(mimes.includes('application/vnd.code.notebook.error'));
+  });
+
+  it('stops the cells behind a failed query', async () => {
+    const [failing, behind] = [faults.cellAt(0), faults.cellAt(1)];
+    await startCells(faults, 0, 2);
+    await runCells(faults, 1);
+    const order = failing.executionSummary?.executionOrder ?? 0;
+    assert.equal(behind.executionSummary?.executionOrder, order + 1);
+  });
+
+  it('takes the mark away on an edit', async () => {
+    await typeAtStart(faults.cellAt(0), '-- a remark\n');
+    await eventually('the mark is gone', () => underlined(faults.cellAt(0)).length === 0);
+  });
+
+  it('interrupts a query and goes on', async () => {
+    const slow = faults.cellAt(2);
+    startCells(faults, 2);
+    await eventually('the query started', () => slow.executionSummary?.executionOrder !== undefined);
+    await interruptCells(faults, 2);
+    await eventually('the query ended', () => slow.executionSummary?.timing?.endTime !== undefined);
+    assert.equal(success(slow), undefined);
+    await runCells(faults, 1);
+    assert.equal(success(faults.cellAt(1)), true);
+  });
+
+  it('restarts the kernel under a running query', async () => {
+    const slow = faults.cellAt(2);
+    startCells(faults, 2);
+    await eventually('the query started', () => slow.executionSummary?.timing?.endTime === undefined);
+    await vscode.commands.executeCommand('ratatouille.restartKernel');
+    await eventually('the query ended', () => slow.executionSummary?.timing?.endTime !== undefined);
+    await runCells(faults, 1);
+    assert.equal(faults.cellAt(1).executionSummary?.executionOrder, 1);
+  });
+
+  it('says what is missing outside a project', async () => {
+    const uri = outsideFile('stray.ratnb');
+    await vscode.workspace.fs.copy(projectFile('notebooks/faults.ratnb'), uri, { overwrite: true });
+    const stray = await openNotebook(uri);
+    await runCells(stray, 1);
+    assert.match(plainText(stray.cellAt(1)), /project\.missing/);
+  });
+});

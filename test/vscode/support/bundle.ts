@@ -1,0 +1,18 @@
+import path from 'node:path';
+import { build } from 'esbuild';
+
+/** Bundles the suite that runs in the extension host, which loads CommonJS alone. */
+export async function bundleSuite(compiled: string): Promise<string> {
+  const outfile = path.join(compiled, 'suite.cjs');
+  await build({
+    entryPoints: [path.join(compiled, 'suite', 'index.js')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    external: ['vscode', 'mocha'],
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+  return outfile;
+}
