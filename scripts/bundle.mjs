@@ -17,13 +17,21 @@ const native = ['@duckdb/node-bindings-*'];
 const requireInModules =
   "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);";
 
-/** Writes dist/: node/cli.mjs and node/kernel.mjs with their chunks, extension.cjs, renderer.js. */
+/** The command's first file is CommonJS and tiny; it imports the rest, which shares chunks with the kernel. */
+const loadsMainLater = {
+  name: 'loads main later',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/main\.js$/ }, () => ({ path: './node/main.mjs', external: true }));
+  },
+};
+
+/** Writes dist/: cli.cjs, node/main.mjs and node/kernel.mjs with their chunks, extension.cjs, renderer.js. */
 export async function bundle() {
   rmSync('dist/node', { recursive: true, force: true });
   await Promise.all([
     build({
       ...shared,
-      entryPoints: { cli: 'src/cli/bin.ts', kernel: 'src/kernel/host/main.ts' },
+      entryPoints: { main: 'src/cli/main.ts', kernel: 'src/kernel/host/main.ts' },
       outdir: 'dist/node',
       outExtension: { '.js': '.mjs' },
       platform: 'node',
@@ -32,6 +40,16 @@ export async function bundle() {
       splitting: true,
       external: native,
       banner: { js: requireInModules },
+    }),
+    build({
+      ...shared,
+      entryPoints: { cli: 'src/cli/bin.ts' },
+      outdir: 'dist',
+      outExtension: { '.js': '.cjs' },
+      platform: 'node',
+      target: 'node20',
+      format: 'cjs',
+      plugins: [loadsMainLater],
     }),
     build({
       ...shared,

@@ -6,7 +6,7 @@ import { build } from './build.mjs';
 const demo = 'demo';
 
 function ratatouille(...args) {
-  const { status } = spawnSync(process.execPath, ['dist/node/cli.mjs', ...args], {
+  const { status } = spawnSync(process.execPath, ['dist/cli.cjs', ...args], {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   if (status !== 0) {

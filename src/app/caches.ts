@@ -1,4 +1,5 @@
-import type { LandingCache } from '../ingest/landing.js';
+import { emptyLandingCache, type LandingCache } from '../ingest/fileKnowledge.js';
+import type { Landing } from '../ingest/landing.js';
 import type { Cache } from '../lake/cache.js';
 import type { AnalysisCache, Analyst } from '../pipeline/analysis.js';
 import type { KnownFile } from '../pipeline/outsideFiles.js';
@@ -20,7 +21,7 @@ export async function readCaches(cache: Cache): Promise<Caches> {
   ]);
   return {
     analyses: analyses as unknown as AnalysisCache | undefined,
-    landing: (landing ?? {}) as unknown as LandingCache,
+    landing: (landing ?? emptyLandingCache) as unknown as LandingCache,
     outsideFiles: new Map(Object.entries((outside ?? {}) as unknown as Record<string, KnownFile>)),
   };
 }
@@ -34,6 +35,7 @@ export class CacheKeeper {
     private readonly cache: Cache,
     private readonly caches: Caches,
     private readonly analyst: Analyst,
+    private readonly landing: Landing,
   ) {
     this.#landing = JSON.stringify(caches.landing);
     this.#outside = this.#outsideText();
@@ -42,8 +44,8 @@ export class CacheKeeper {
   async keep(): Promise<void> {
     const analyses = this.analyst.cacheToWrite();
     if (analyses !== undefined) await this.cache.write('analyses', analyses as unknown as Json);
-    const landing = JSON.stringify(this.caches.landing);
-    if (landing !== this.#landing) await this.cache.write('landing', this.caches.landing as unknown as Json);
+    const landing = JSON.stringify(this.landing.cache());
+    if (landing !== this.#landing) await this.cache.write('landing', JSON.parse(landing) as Json);
     this.#landing = landing;
     const outside = this.#outsideText();
     if (outside !== this.#outside) await this.cache.write('outside-files', JSON.parse(outside) as Json);

@@ -54,17 +54,18 @@ async function wire(options: OpenOptions, ports: Ports) {
   const engine = lazyEngine(settings, lake.layout.spill);
   const remembered = await readCaches(lake.cache);
   const analyst = new Analyst(engine, duckdbVersion, remembered.analyses);
+  const landing = createLanding({
+    landingDirectory: lake.layout.landing,
+    contractsDirectory: join(root, 'contracts'),
+    frozen: options.frozen ?? false,
+    cache: remembered.landing,
+  });
   const context: PipelineContext = {
     root,
     environment,
     timeZone: settings.timeZone,
     lake,
-    landing: createLanding({
-      landingDirectory: lake.layout.landing,
-      contractsDirectory: join(root, 'contracts'),
-      frozen: options.frozen ?? false,
-      cache: remembered.landing,
-    }),
+    landing,
     outsideFiles: createOutsideFiles(root, remembered.outsideFiles),
     engine,
     engineVersion: duckdbVersion,
@@ -73,7 +74,7 @@ async function wire(options: OpenOptions, ports: Ports) {
     now: () => new Date(),
     logger,
   };
-  const caches = new CacheKeeper(lake.cache, remembered, analyst);
+  const caches = new CacheKeeper(lake.cache, remembered, analyst, landing);
   const closeEngine = async () => (await engine.made())?.close();
   return { context, caches, settings, closeEngine };
 }

@@ -144,6 +144,18 @@ function landingProblems({ model, inputs }: Judged): Problem[] {
 /** A view's text runs wherever it is read, so what it uses must be there: only shared macros and types are. */
 function viewProblems({ model, session }: Judged): Problem[] {
   if (model.form !== 'view') return [];
+  if (model.references.tableFunctions.some(({ name }) => name === 'landing')) {
+    return [
+      problem(
+        'model.form',
+        `The view ${model.name} would read its files anew, and count nothing, each time.`,
+        {
+          hint: 'Make it a table: CREATE OR REPLACE TABLE.',
+          place: placeAt(model.position, model.nameSpan),
+        },
+      ),
+    ];
+  }
   const own = usedStatements(model.references, session).filter(
     (statement) => statement.position.notebook === model.position.notebook && statement.kind !== 'setting',
   );

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
 import { Errors } from 'typebox/value';
 import { ProblemError, problem } from '../protocol/problem.js';
 import { lineAndColumn } from '../protocol/text.js';
@@ -64,7 +71,17 @@ export function printContract(contract: Contract): string {
 export function contractHash(contract: Contract): string {
   const { encoding, delimiter, quote, escape, header, nullStrings, dateFormat, timestampFormat } = contract;
   const columns = contract.columns.map(({ name, type }) => [name, type]);
-  const parts = [encoding, delimiter, quote, escape, header, nullStrings, dateFormat, timestampFormat, columns];
+  const parts = [
+    encoding,
+    delimiter,
+    quote,
+    escape,
+    header,
+    nullStrings,
+    dateFormat,
+    timestampFormat,
+    columns,
+  ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
@@ -107,7 +124,11 @@ function unknownKey(value: object): Fault | undefined {
   const known = Object.keys(contractSchema.properties);
   const key = Object.keys(value).find((name) => !known.includes(name));
   if (key === undefined) return undefined;
-  return { message: `"${key}" is not part of a contract.`, path: [key], hint: `It can have ${known.join(', ')}.` };
+  return {
+    message: `"${key}" is not part of a contract.`,
+    path: [key],
+    hint: `It can have ${known.join(', ')}.`,
+  };
 }
 
 function hintOf(path: Path): { hint?: string } {
@@ -150,7 +171,8 @@ function columnsFault({ columns }: Contract): Fault | undefined {
     if (lineageColumns.some((lineage) => lineage === key)) {
       return { message: `the column ${name} would hide landing()'s own ${key}.`, path };
     }
-    if (seen.has(key)) return { message: `two columns are called ${name}; names compare without case.`, path };
+    if (seen.has(key))
+      return { message: `two columns are called ${name}; names compare without case.`, path };
     seen.add(key);
     const [, precision, scale] = /^DECIMAL\((\d+),(\d+)\)$/.exec(type) ?? [];
     if (Number(scale) > Number(precision)) {
@@ -162,7 +184,9 @@ function columnsFault({ columns }: Contract): Fault | undefined {
 
 function pathOf(pointer: string): Path {
   const parts = pointer.split('/').slice(1);
-  return parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part.replaceAll('~1', '/').replaceAll('~0', '~')));
+  return parts.map((part) =>
+    /^\d+$/.test(part) ? Number(part) : part.replaceAll('~1', '/').replaceAll('~0', '~'),
+  );
 }
 
 /** Where the value at a path begins; for a key that is not wanted, where the key begins. */
@@ -173,7 +197,13 @@ function offsetOf(tree: Node, path: Path): number {
   return path.length === 1 && !isKnown ? (node.parent?.offset ?? node.offset) : node.offset;
 }
 
-function contractError(message: string, file: string, text: string, offset: number, hint?: string): ProblemError {
+function contractError(
+  message: string,
+  file: string,
+  text: string,
+  offset: number,
+  hint?: string,
+): ProblemError {
   const place = { file, ...lineAndColumn(text, offset) };
   return new ProblemError(problem('landing.contract', message, { place, ...(hint && { hint }) }));
 }

@@ -16,21 +16,34 @@ export const contractSchema = Type.Object(
       }),
     ),
     delimiter: Type.Optional(Type.String({ pattern: character, description: 'Default: ,' })),
-    quote: Type.Optional(Type.String({ pattern: characterOrNone, description: 'Empty: values are never quoted. Default: "' })),
+    quote: Type.Optional(
+      Type.String({ pattern: characterOrNone, description: 'Empty: values are never quoted. Default: "' }),
+    ),
     escape: Type.Optional(
-      Type.String({ pattern: characterOrNone, description: 'What stands before a quote inside a quoted value. Default: the quote' }),
+      Type.String({
+        pattern: characterOrNone,
+        description: 'What stands before a quote inside a quoted value. Default: the quote',
+      }),
     ),
     header: Type.Optional(
-      Type.Boolean({ description: 'Whether the first line has the names. Without it columns go by position. Default: true' }),
+      Type.Boolean({
+        description: 'Whether the first line has the names. Without it columns go by position. Default: true',
+      }),
     ),
     nullStrings: Type.Optional(
-      Type.Array(Type.String(), { minItems: 1, description: 'Texts that mean no value. Default: the empty text' }),
+      Type.Array(Type.String(), {
+        minItems: 1,
+        description: 'Texts that mean no value. Default: the empty text',
+      }),
     ),
     dateFormat: Type.Optional(
       Type.String({ minLength: 1, description: 'Of DATE columns, as %d.%m.%Y. Default: YYYY-MM-DD' }),
     ),
     timestampFormat: Type.Optional(
-      Type.String({ minLength: 1, description: 'Of TIMESTAMP columns. Default: YYYY-MM-DD HH:MM:SS, with or without a fraction' }),
+      Type.String({
+        minLength: 1,
+        description: 'Of TIMESTAMP columns. Default: YYYY-MM-DD HH:MM:SS, with or without a fraction',
+      }),
     ),
     columns: Type.Array(
       Type.Object(
@@ -46,7 +59,11 @@ export const contractSchema = Type.Object(
       { minItems: 1 },
     ),
   },
-  { $schema: 'http://json-schema.org/draft-07/schema#', title: 'Ratatouille contract', additionalProperties: false },
+  {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Ratatouille contract',
+    additionalProperties: false,
+  },
 );
 
 export type WrittenContract = Static<typeof contractSchema>;

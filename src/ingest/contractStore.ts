@@ -38,8 +38,11 @@ export class ContractStore {
   find(pattern: string): StoredContract | undefined {
     const { readable, broken } = this.#contracts();
     const [found, second] = readable.filter(({ contract }) => contract.files === pattern);
-    if (found !== undefined && second !== undefined) throw twoContracts(`landing('${pattern}')`, found, second);
-    const suspect = broken.find(({ files }) => files === pattern || (found === undefined && files === undefined));
+    if (found !== undefined && second !== undefined)
+      throw twoContracts(`landing('${pattern}')`, found, second);
+    const suspect = broken.find(
+      ({ files }) => files === pattern || (found === undefined && files === undefined),
+    );
     if (suspect !== undefined) throw suspect.error;
     return found;
   }

@@ -24,7 +24,10 @@ interface Inventory {
 }
 
 function hintFor(pattern: string, { patterns, skipped }: Inventory): string {
-  const left = skipped.length === 0 ? '' : ` Skipped, as hidden or unfinished: ${skipped.slice(0, mostShown).join(', ')}.`;
+  const left =
+    skipped.length === 0
+      ? ''
+      : ` Skipped, as hidden or unfinished: ${skipped.slice(0, mostShown).join(', ')}.`;
   if (patterns.size === 0) return `Put CSV files into data/landing: it has none.${left}`;
   const meant = suggest(pattern, patterns.keys());
   const shown = [...patterns].slice(0, mostShown).map(([name, count]) => `${name} (${count})`);

@@ -13,7 +13,8 @@ const nothingLost = 'Save it as UTF-8 and put that file into data/landing.';
 export function detectEncoding(bytes: Buffer, complete: boolean): EncodingFinding {
   const signature = signatureOf(bytes);
   if (signature !== undefined) return signature;
-  if (bytes.includes(0)) return { fault: 'has NUL bytes: it is no text, or UTF-16 without its mark', hint: nothingLost };
+  if (bytes.includes(0))
+    return { fault: 'has NUL bytes: it is no text, or UTF-16 without its mark', hint: nothingLost };
   const text = complete ? bytes : withoutCutCharacter(bytes);
   if (isUtf8(text)) return { encoding: 'utf-8', certain: !isAscii(text) };
   if (hasWindowsCharacters(bytes)) {
@@ -35,11 +36,13 @@ export function hasWindowsCharacters(bytes: Buffer): boolean {
 
 function signatureOf(bytes: Buffer): EncodingFinding | undefined {
   const mark = bytes.toString('latin1', 0, 4);
-  if (mark.startsWith('\xff\xfe\0\0') || mark.startsWith('\0\0\xfe\xff')) return { fault: 'is UTF-32', hint: nothingLost };
+  if (mark.startsWith('\xff\xfe\0\0') || mark.startsWith('\0\0\xfe\xff'))
+    return { fault: 'is UTF-32', hint: nothingLost };
   if (mark.startsWith('\xfe\xff')) return { fault: 'is big-endian UTF-16', hint: nothingLost };
   if (mark.startsWith('\xff\xfe')) return { encoding: 'utf-16', certain: true };
   if (mark.startsWith('\xef\xbb\xbf') && !bytes.includes(0)) return utf8AfterMark(bytes);
-  if (mark.startsWith('PK\x03\x04')) return { fault: 'is a zip or Excel file', hint: 'Export its sheet as CSV.' };
+  if (mark.startsWith('PK\x03\x04'))
+    return { fault: 'is a zip or Excel file', hint: 'Export its sheet as CSV.' };
   if (mark.startsWith('\x1f\x8b')) return { fault: 'is compressed', hint: 'Give its name the ending .gz.' };
   if (mark.startsWith('PAR1')) return { fault: 'is a Parquet file', hint: 'Read it by read_parquet.' };
   return undefined;

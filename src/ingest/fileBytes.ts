@@ -37,7 +37,11 @@ export async function readHead(file: LandingFile, limit: number): Promise<FileHe
  */
 export async function* readChunks(
   file: LandingFile,
-  options: { readonly onRaw?: (chunk: Buffer) => void; readonly highWaterMark?: number; readonly signal?: AbortSignal } = {},
+  options: {
+    readonly onRaw?: (chunk: Buffer) => void;
+    readonly highWaterMark?: number;
+    readonly signal?: AbortSignal;
+  } = {},
 ): AsyncGenerator<Buffer> {
   const { onRaw, signal } = options;
   const raw = createReadStream(file.absolute, {
@@ -67,7 +71,12 @@ export async function* readChunks(
 function damaged(file: LandingFile, error: unknown): unknown {
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
   if (code === 'Z_BUF_ERROR') {
-    return fileError(file.path, 'is cut: its compressed data ends too early', { hint: 'Copy it again, whole.' }, error);
+    return fileError(
+      file.path,
+      'is cut: its compressed data ends too early',
+      { hint: 'Copy it again, whole.' },
+      error,
+    );
   }
   if (code?.startsWith('Z_') === true && error instanceof Error) {
     const more = { hint: 'Copy it again from its source.', cause: error.message };

@@ -1,4 +1,4 @@
-import { ProblemError, type Problem, problem } from '../protocol/problem.js';
+import { type Problem, ProblemError, problem } from '../protocol/problem.js';
 
 /** Where a landing file is, for people: relative to the project. */
 export function shownPath(path: string): string {

@@ -23,7 +23,10 @@ interface Sample {
  * Proposes the contract of files that have none, from the beginning of every file, 8 MiB in all. Throws a
  * ProblemError `landing.file` wherever more than one reading is possible: nothing is guessed.
  */
-export async function proposeContract(files: string, landingFiles: readonly LandingFile[]): Promise<Contract> {
+export async function proposeContract(
+  files: string,
+  landingFiles: readonly LandingFile[],
+): Promise<Contract> {
   const share = Math.max(leastBytes, Math.floor(totalBytes / landingFiles.length));
   const samples: Sample[] = [];
   for (const file of landingFiles) samples.push(await readSample(file, share));
@@ -36,7 +39,8 @@ export async function proposeContract(files: string, landingFiles: readonly Land
 async function readSample(file: LandingFile, share: number): Promise<Sample> {
   for (const size of [share, longestRecord]) {
     const { bytes, complete } = await readHead(file, size);
-    if (bytes.length === 0) throw fileError(file.path, 'is empty', { line: 1, hint: 'Remove it, or copy it again, whole.' });
+    if (bytes.length === 0)
+      throw fileError(file.path, 'is empty', { line: 1, hint: 'Remove it, or copy it again, whole.' });
     const finding = detectEncoding(bytes, complete);
     if ('fault' in finding) throw fileError(file.path, finding.fault, { hint: finding.hint });
     const text = decode(bytes, finding.encoding);
@@ -52,9 +56,13 @@ function commonEncoding(samples: readonly Sample[]): Encoding {
   const plain = first?.encoding === 'utf-16' ? samples.find((sample) => !sample.certain) : undefined;
   const odd = other ?? plain;
   if (first !== undefined && odd !== undefined) {
-    throw fileError(odd.file.path, `is ${odd.encoding} and ${shownPath(first.file.path)} is ${first.encoding}`, {
-      hint: 'Save all files of one landing() in one encoding, best UTF-8.',
-    });
+    throw fileError(
+      odd.file.path,
+      `is ${odd.encoding} and ${shownPath(first.file.path)} is ${first.encoding}`,
+      {
+        hint: 'Save all files of one landing() in one encoding, best UTF-8.',
+      },
+    );
   }
   return first?.encoding ?? 'utf-8';
 }
@@ -134,7 +142,8 @@ class Table {
       }
       return undefined;
     }
-    const odd = names.find((name) => !this.#finders.has(name)) ?? this.#names.find((name) => !names.includes(name));
+    const odd =
+      names.find((name) => !this.#finders.has(name)) ?? this.#names.find((name) => !names.includes(name));
     if (odd === undefined) return undefined;
     return {
       what: `and the files before ${file.path} do not have the same columns: ${excerpt(odd)} is not in all of them`,
@@ -159,7 +168,8 @@ class Table {
     const typed = this.#names.filter((name) => this.#later.get(name)?.type !== 'VARCHAR');
     const first = this.#firstRow;
     const spoilt = typed.every((name) => this.#finders.get(name)?.type === 'VARCHAR');
-    if (first === undefined || typed.length < 2 || !spoilt || first.fields.some(looksLikeValue)) return undefined;
+    if (first === undefined || typed.length < 2 || !spoilt || first.fields.some(looksLikeValue))
+      return undefined;
     return {
       what: `seems to have a second header line, line ${first.line}: ${excerpt(first.text)}`,
       line: first.line,
@@ -191,7 +201,11 @@ function valueInHeader(record: CsvRecord): SampleFault | undefined {
 function rowFault(record: CsvRecord, names: readonly string[], dialect: Dialect): SampleFault | undefined {
   if (record.fields.length !== names.length) return raggedLine(record, names.length, dialect.delimiter);
   if (names.length > 1 && record.fields.every((value, column) => value.trim() === names[column])) {
-    return { what: `repeats its header on line ${record.line}`, line: record.line, hint: 'Remove that line.' };
+    return {
+      what: `repeats its header on line ${record.line}`,
+      line: record.line,
+      hint: 'Remove that line.',
+    };
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
-import { type Contract, type Dialect, type Encoding } from './contractSchema.js';
 import { lineageColumns } from './contract.js';
+import type { Contract, Dialect, Encoding } from './contractSchema.js';
 import type { SampleFault } from './dialect.js';
 import { quoteProblem } from './dialect.js';
 import { decode, detectEncoding } from './encoding.js';
@@ -26,18 +26,27 @@ const headSizes = [64 * 1024, 1024 * 1024, longestRecord];
  * Reads a file's header and compares it by name with the contract, because the engine goes by position.
  * Throws a ProblemError `landing.file` that names every difference.
  */
-export async function readHeader(file: LandingFile, contract: Contract, contractPath: string): Promise<FileHeader> {
+export async function readHeader(
+  file: LandingFile,
+  contract: Contract,
+  contractPath: string,
+): Promise<FileHeader> {
   const { text, complete } = await firstRecord(file, contract, contractPath);
-  if (!contract.header) return { order: contract.columns.map(({ name }) => name), lineEnd: lineEndAfter(text, contract) };
+  if (!contract.header)
+    return { order: contract.columns.map(({ name }) => name), lineEnd: lineEndAfter(text, contract) };
   const [record] = readRecords(text, contract, complete);
-  if (record === undefined) throw fileError(file.path, 'is empty: it has not even a header', { line: 1, hint: removeIt });
+  if (record === undefined)
+    throw fileError(file.path, 'is empty: it has not even a header', { line: 1, hint: removeIt });
   const fault = record.fault === undefined ? headerFault(record.fields) : quoteProblem(record);
   if (fault !== undefined) throw fileError(file.path, fault.what, { line: 1, ...fault });
   const order = record.fields.map((name) => name.trim());
   const difference = differenceOf(order, contract);
   if (difference !== undefined) {
     const hint = `Correct the file, or change ${contractPath} if its files are to look like this from now on.`;
-    throw fileError(file.path, `does not have the columns of ${contractPath}: ${difference}`, { line: 1, hint });
+    throw fileError(file.path, `does not have the columns of ${contractPath}: ${difference}`, {
+      line: 1,
+      hint,
+    });
   }
   return { order, lineEnd: lineEndAfter(text, contract) };
 }
@@ -51,15 +60,22 @@ export function headerFault(fields: readonly string[]): SampleFault | undefined 
     return { what: 'begins with a blank line', hint: 'The header has to be on line 1.' };
   }
   const blank = names.indexOf('');
-  if (blank >= 0) return { what: `has no name for column ${blank + 1} in its header`, hint: 'Name every column.' };
+  if (blank >= 0)
+    return { what: `has no name for column ${blank + 1} in its header`, hint: 'Name every column.' };
   const keys = names.map((name) => name.toLowerCase());
   const twice = names.find((_, index) => keys.indexOf(keys[index] ?? '') !== index);
   if (twice !== undefined) {
-    return { what: `has the column ${excerpt(twice)} twice`, hint: 'Rename one; names compare without case.' };
+    return {
+      what: `has the column ${excerpt(twice)} twice`,
+      hint: 'Rename one; names compare without case.',
+    };
   }
   const taken = names.find((name) => lineageColumns.some((lineage) => lineage === name.toLowerCase()));
   if (taken !== undefined) {
-    return { what: `has a column ${taken}, which landing() adds itself`, hint: 'Rename the column in the file.' };
+    return {
+      what: `has a column ${taken}, which landing() adds itself`,
+      hint: 'Rename the column in the file.',
+    };
   }
   return undefined;
 }
@@ -79,13 +95,18 @@ function differenceOf(names: readonly string[], { columns }: Contract): string |
 async function firstRecord(file: LandingFile, contract: Contract, contractPath: string) {
   for (const size of headSizes) {
     const head = await readHead(file, size);
-    if (head.complete && head.bytes.length === 0) throw fileError(file.path, 'is empty', { line: 1, hint: removeIt });
+    if (head.complete && head.bytes.length === 0)
+      throw fileError(file.path, 'is empty', { line: 1, hint: removeIt });
     checkEncoding(file, head.bytes, head.complete, contract.encoding, contractPath);
     const text = decode(head.bytes, contract.encoding);
     const [record] = readRecords(text, contract, head.complete);
-    if (head.complete || (record !== undefined && record.fault === undefined)) return { text, complete: head.complete };
+    if (head.complete || (record !== undefined && record.fault === undefined))
+      return { text, complete: head.complete };
   }
-  throw fileError(file.path, 'has a first line of more than 16 MiB', { line: 1, hint: 'Is there a quote that never closes?' });
+  throw fileError(file.path, 'has a first line of more than 16 MiB', {
+    line: 1,
+    hint: 'Is there a quote that never closes?',
+  });
 }
 
 function checkEncoding(

@@ -1,8 +1,8 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { ProblemError, problem } from '../protocol/problem.js';
-import { isSystemError } from './systemError.js';
 import type { LandingPattern, Segment } from './pattern.js';
+import { isSystemError } from './systemError.js';
 
 /** A file that a pattern names. */
 export interface LandingFile {

@@ -102,7 +102,13 @@ function choiceAt(part: string, at: number, text: string): [string, number] {
   if (end < 0) throw patternError(text, 'has a { without its } in the same name');
   const inside = part.slice(at + 1, end);
   if (inside.includes('{')) throw patternError(text, 'has a { inside another');
-  return [`(?:${inside.split(',').map((choice) => expressionOf(choice, text)).join('|')})`, end + 1];
+  return [
+    `(?:${inside
+      .split(',')
+      .map((choice) => expressionOf(choice, text))
+      .join('|')})`,
+    end + 1,
+  ];
 }
 
 function literal(characters: string): string {

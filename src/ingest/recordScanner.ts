@@ -91,9 +91,8 @@ export class RecordScanner {
   }
 
   end(): RecordCount {
-    if (this.#base > this.#recordStart || (this.#options.lineEnd === '\r\n' && this.#lastByte === cr)) {
-      this.#endRecord(this.#base, 0);
-    }
+    if (this.#base > this.#recordStart) this.#endRecord(this.#base, 0);
+    if (this.#terminator === lf && this.#lastByte === cr && !this.#inQuote) this.#mixedLine ??= this.#line;
     return {
       records: this.#records,
       mixedLine: this.#mixedLine,
@@ -159,7 +158,8 @@ export class RecordScanner {
       if (isCrLf !== (this.#options.lineEnd === '\r\n')) this.#mixedLine ??= this.#line - 1;
       this.#endRecord(this.#base + end + 1, isCrLf ? 2 : 1);
     }
-    if (this.#terminator === cr && this.#chunk.subarray(from, to).includes(lf)) this.#mixedLine ??= this.#line;
+    if (this.#terminator === cr && this.#chunk.subarray(from, to).includes(lf))
+      this.#mixedLine ??= this.#line;
   }
 
   #endAfter(from: number): number {
@@ -190,9 +190,7 @@ export class RecordScanner {
   }
 
   #countInnerLines(from: number, to: number): void {
-    for (let at = this.#chunk.indexOf(lf, from); at >= 0 && at < to; at = this.#chunk.indexOf(lf, at + 1)) {
-      this.#line += 1;
-    }
+    for (let end = this.#endAfter(from); end < to; end = this.#endAfter(end + 1)) this.#line += 1;
   }
 
   #endRecord(end: number, terminatorLength: number): void {

@@ -125,7 +125,8 @@ class RecordReader {
     if (!raw.includes(this.#escape)) return raw;
     let text = '';
     for (let at = 0; at < raw.length; at += 1) {
-      const escapes = raw[at] === this.#escape && (raw[at + 1] === this.#quote || raw[at + 1] === this.#escape);
+      const escapes =
+        raw[at] === this.#escape && (raw[at + 1] === this.#quote || raw[at + 1] === this.#escape);
       if (escapes) at += 1;
       text += raw[at];
     }

@@ -1,9 +1,10 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
+import type { ProblemError } from '../protocol/problem.js';
 import type { Contract } from './contractSchema.js';
 import { hasWindowsCharacters, withoutCutCharacter } from './encoding.js';
 import { readChunks } from './fileBytes.js';
-import { fileError } from './fileProblem.js';
+import { excerpt, fileError } from './fileProblem.js';
 import { type LineEnd, longestRecord } from './header.js';
 import type { LandingFile } from './landingFiles.js';
 import { type RecordCount, RecordScanner } from './recordScanner.js';
@@ -29,13 +30,20 @@ export async function scanFile(
 ): Promise<FileScan> {
   const hash = createHash('sha256');
   const text = new TextGate(file, contract);
-  const scanner = new RecordScanner({ dialect: contract, lineEnd, blankLinesCount: contract.columns.length === 1 });
+  const scanner = new RecordScanner({
+    dialect: contract,
+    lineEnd,
+    blankLinesCount: contract.columns.length === 1,
+  });
   const options = { onRaw: (chunk: Buffer) => hash.update(chunk), ...(signal && { signal }) };
   for await (const chunk of readChunks(file, options)) scanner.push(text.pass(chunk));
   scanner.push(text.end());
   const count = scanner.end();
   refuse(file, count);
-  return { sha256: hash.digest('hex'), records: count.records - (contract.header && count.records > 0 ? 1 : 0) };
+  return {
+    sha256: hash.digest('hex'),
+    records: count.records - (contract.header && count.records > 0 ? 1 : 0),
+  };
 }
 
 /** The hash of a file's bytes, for a file whose contract is not known yet. */
@@ -54,10 +62,14 @@ function refuse(file: LandingFile, { openQuoteLine, mixedLine, longest }: Record
     });
   }
   if (mixedLine !== undefined) {
-    throw fileError(file.path, `has mixed line ends: line ${mixedLine} ends otherwise than the lines before`, {
-      line: mixedLine,
-      hint: 'Save it with one kind of line end, LF or CRLF; quote a value that holds a carriage return.',
-    });
+    throw fileError(
+      file.path,
+      `has mixed line ends: line ${mixedLine} ends otherwise than the lines before`,
+      {
+        line: mixedLine,
+        hint: 'Save it with one kind of line end, LF or CRLF; quote a value that holds a carriage return.',
+      },
+    );
   }
   if (longest > longestRecord) {
     throw fileError(file.path, `has a record of ${longest} bytes, more than the 16 MiB that are read`, {
@@ -71,10 +83,10 @@ class TextGate {
   readonly #file: LandingFile;
   readonly #encoding: Contract['encoding'];
   readonly #decoder = new TextDecoder('utf-16le', { fatal: true });
+  /** The beginning of a character that the end of a chunk cut. */
   #carried: Buffer = Buffer.alloc(0);
-  #line = 1;
-  #isFirst = true;
-  /** Of a Latin-1 file: every chunk so far could as well be UTF-8, and not all was ASCII. */
+  #passed = 0;
+  /** Of a Latin-1 file: all so far could as well be UTF-8, and not all was ASCII. */
   #couldBeUtf8 = true;
   #hasHighBytes = false;
 
@@ -85,19 +97,22 @@ class TextGate {
 
   pass(chunk: Buffer): Buffer {
     const text = this.#encoding === 'utf-16' ? this.#utf16(chunk, true) : chunk;
-    this.#refuseNul(text);
+    const nul = text.indexOf(0);
+    if (nul >= 0) throw this.#hasNul(nul);
     if (this.#encoding === 'utf-8') this.#checkUtf8(text);
     if (this.#encoding === 'latin-1') this.#checkLatin1(text);
-    const marked = this.#isFirst && text.length > 0 && this.#encoding !== 'latin-1';
-    if (text.length > 0) this.#isFirst = false;
-    return marked && text.subarray(0, 3).equals(byteOrderMark) ? text.subarray(3) : text;
+    const isMarked = this.#passed === 0 && text.subarray(0, 3).equals(byteOrderMark);
+    this.#passed += text.length;
+    return isMarked ? text.subarray(3) : text;
   }
 
   /** What is left at the end of the file. */
   end(): Buffer {
-    if (this.#encoding === 'utf-8' && this.#carried.length > 0) this.#wrongEncoding('UTF-8', this.#carried);
-    if (this.#encoding === 'latin-1' && this.#couldBeUtf8 && this.#hasHighBytes) this.#wrongEncoding('Latin-1 but UTF-8');
-    return this.#encoding === 'utf-16' ? this.#utf16(Buffer.alloc(0), false) : Buffer.alloc(0);
+    if (this.#encoding === 'utf-16') return this.#utf16(Buffer.alloc(0), false);
+    if (this.#encoding === 'utf-8' && this.#carried.length > 0)
+      throw this.#misencoded('is not UTF-8', this.#carried);
+    if (this.#couldBeUtf8 && this.#hasHighBytes) throw this.#misencoded('is not Latin-1 but UTF-8');
+    return Buffer.alloc(0);
   }
 
   #utf16(chunk: Buffer, more: boolean): Buffer {
@@ -105,38 +120,42 @@ class TextGate {
       return Buffer.from(this.#decoder.decode(chunk, { stream: more }));
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
-      return this.#wrongEncoding('UTF-16');
+      throw this.#misencoded('is not UTF-16');
     }
   }
 
-  #refuseNul(text: Buffer): void {
-    const at = text.indexOf(0);
-    if (at < 0) return;
-    const line = this.#line + lineFeeds(text.subarray(0, at));
-    throw fileError(this.#file.path, 'has NUL bytes', {
-      ...(this.#encoding === 'utf-8' && { line }),
-      hint: 'It is no text, or its disk or copy failed: copy it again from its source.',
-    });
-  }
-
   #checkUtf8(chunk: Buffer): void {
-    const bytes = this.#carried.length > 0 ? Buffer.concat([this.#carried, chunk]) : chunk;
-    const whole = withoutCutCharacter(bytes);
-    if (!isUtf8(whole)) this.#wrongEncoding('UTF-8', whole);
-    this.#carried = bytes.subarray(whole.length);
+    const whole = this.#whole(chunk);
+    if (!isUtf8(whole)) throw this.#misencoded('is not UTF-8', whole);
   }
 
   #checkLatin1(chunk: Buffer): void {
-    const high = /[\x80-\xff]/.test(chunk.toString('latin1'));
-    if (!high) return;
+    const whole = this.#whole(chunk);
+    if (isAscii(whole)) return;
     this.#hasHighBytes = true;
-    this.#couldBeUtf8 &&= isUtf8(withoutCutCharacter(chunk));
-    if (hasWindowsCharacters(chunk) && !this.#couldBeUtf8) this.#wrongEncoding('Latin-1 but seems to be Windows-1252');
+    this.#couldBeUtf8 &&= isUtf8(whole);
+    if (!this.#couldBeUtf8 && hasWindowsCharacters(whole)) {
+      throw this.#misencoded('is not Latin-1; it seems to be Windows-1252', whole);
+    }
   }
 
-  #wrongEncoding(expected: string, bytes?: Buffer): never {
-    const bad = bytes === undefined ? undefined : badLine(bytes);
-    throw fileError(this.#file.path, `is not ${expected}${bad === undefined ? '' : `, first in ${bad}`}`, {
+  /** The chunk with what the one before left over, up to the last whole character. */
+  #whole(chunk: Buffer): Buffer {
+    const bytes = this.#carried.length > 0 ? Buffer.concat([this.#carried, chunk]) : chunk;
+    const whole = withoutCutCharacter(bytes);
+    this.#carried = bytes.subarray(whole.length);
+    return whole;
+  }
+
+  #hasNul(at: number): ProblemError {
+    return fileError(this.#file.path, `has a NUL byte, the first after ${this.#passed + at} bytes`, {
+      hint: 'It is no text, or a disk or a copy failed: copy it again from its source.',
+    });
+  }
+
+  #misencoded(what: string, bytes?: Buffer): ProblemError {
+    const line = bytes && foreignLine(bytes);
+    return fileError(this.#file.path, line === undefined ? what : `${what}: ${excerpt(line)}`, {
       hint: 'Save it in the encoding that its contract names, best UTF-8, or correct the contract.',
     });
   }
@@ -144,19 +163,13 @@ class TextGate {
 
 const byteOrderMark = Buffer.from('\ufeff');
 
-function badLine(bytes: Buffer): string {
-  let start = 0;
-  while (start < bytes.length) {
+/** The first line that is not UTF-8. */
+function foreignLine(bytes: Buffer): string | undefined {
+  for (let start = 0; start < bytes.length; ) {
     const end = bytes.indexOf(10, start);
     const line = bytes.subarray(start, end < 0 ? bytes.length : end);
-    if (!isUtf8(line)) return JSON.stringify(line.toString('latin1').slice(0, 120));
+    if (!isUtf8(line)) return line.toString('latin1');
     start = end < 0 ? bytes.length : end + 1;
   }
-  return 'its last bytes';
-}
-
-function lineFeeds(bytes: Buffer): number {
-  let count = 0;
-  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) count += 1;
-  return count;
+  return undefined;
 }

@@ -18,7 +18,11 @@ const candidates: readonly Candidate[] = [
   { type: 'DOUBLE', accepts: isExactDouble },
   { type: 'DATE', accepts: isDate },
   { type: 'TIME', accepts: (text) => time.test(text) },
-  { type: 'TIMESTAMP', accepts: (text) => isDate(text.slice(0, 10)) && /^[ T]$/.test(text[10] ?? '') && time.test(text.slice(11)) },
+  {
+    type: 'TIMESTAMP',
+    accepts: (text) =>
+      isDate(text.slice(0, 10)) && /^[ T]$/.test(text[10] ?? '') && time.test(text.slice(11)),
+  },
 ];
 
 /**
@@ -51,7 +55,10 @@ export function looksLikeValue(text: string): boolean {
 
 function isExactDouble(text: string): boolean {
   if (!number.test(text)) return false;
-  const digits = text.replace(/[eE].*$/, '').replaceAll(/[-.]/g, '').replace(/^0+/, '');
+  const digits = text
+    .replace(/[eE].*$/, '')
+    .replaceAll(/[-.]/g, '')
+    .replace(/^0+/, '');
   return digits.length <= significantDigits;
 }
 

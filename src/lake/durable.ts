@@ -44,7 +44,7 @@ async function claim(
     return true;
   } catch (error) {
     // A network file system can report a link that it has made as failed.
-    if ((await contentOf(fileSystem, path)) === text) return true;
+    if (await sameFile(fileSystem, temporary, path)) return true;
     if (errorCode(error) === 'EEXIST') return false;
     if (!lacksHardLinks(error)) throw error;
   }
@@ -104,6 +104,11 @@ export async function contentOf(fileSystem: FileSystem, path: string): Promise<s
     if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
+}
+
+async function sameFile(fileSystem: FileSystem, one: string, other: string): Promise<boolean> {
+  const [first, second] = [await fileSystem.status(one), await fileSystem.status(other)];
+  return first !== undefined && first.inode === second?.inode;
 }
 
 /** EISDIR is how libuv names Windows's "invalid function", which exFAT answers. */

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import type { Problem } from '../protocol/problem.js';
 import { ProblemError, warning } from '../protocol/problem.js';
 import { type Change, changedKey, nextManifest } from './changes.js';
@@ -19,6 +20,7 @@ import {
   type Written,
 } from './staging.js';
 import { sweep } from './sweep.js';
+import { parseTableName } from './tableName.js';
 import { collectVersions } from './versions.js';
 
 declare const state: unique symbol;
@@ -74,7 +76,7 @@ export class Writer {
         await context.fileSystem.mkdir(context.layout.stagingOf(lease.token));
         const base = await sweep(context, store, lease.token, retention.versions);
         const { restored, problems } = await bringPlainNames(context, base);
-        const found = [...restored.map(asRestored), ...problems];
+        const found = [...restored.map((name) => asRestored(context, name)), ...problems];
         return new Writer(context, store, retention, lease, leftovers, base, found);
       });
     } catch (error) {
@@ -119,7 +121,8 @@ export class Writer {
   /** Lets the plain names show what was published. Never throws for a name that another program holds open. */
   link(published: Published): Promise<Linked> {
     return this.oneAtATime(async () => {
-      const { problems } = await this.bring(published.keys);
+      const { restored, problems: failed } = await this.bring(published.keys);
+      const problems = [...restored.map((name) => asRestored(this.context, name)), ...failed];
       return { manifest: this.current, problems } as unknown as Linked;
     });
   }
@@ -252,9 +255,12 @@ function isConflict(error: unknown): boolean {
   return error instanceof ProblemError && error.problem.code === 'lake.conflict';
 }
 
-function asRestored({ path, state }: PlainName): Problem {
+function asRestored({ layout }: LakeContext, { table, path, state }: PlainName): Problem {
+  const form = path.endsWith('.parquet') ? 'file' : 'directory';
+  const aside = relative(layout.root, layout.outside(parseTableName(table), form));
   const found = state === 'missing' ? 'was missing' : 'had been changed by another program';
   return warning('lake.restored', `${path} ${found} and shows the lake’s version again.`, {
     place: { file: path },
+    ...(state === 'missing' ? {} : { hint: `What stood there is now ${aside}.` }),
   });
 }

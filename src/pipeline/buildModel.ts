@@ -1,7 +1,9 @@
+import { mkdir, rm } from 'node:fs/promises';
 import {
   EngineError,
   type EngineSession,
   type ExecuteOptions,
+  type ParquetWrite,
   type ParquetWritten,
 } from '../engine/engine.js';
 import type { GraphNode } from '../graph/graph.js';
@@ -51,40 +53,42 @@ export async function buildModel(
   request: BuildRequest,
   options: ExecuteOptions,
 ): Promise<BuiltModel> {
+  const { node, snapshot, sessions, runStartedAt } = request;
   const session = await openSession(context);
+  const { signal } = options;
+  const catalog = new SessionCatalog(context, session, runStartedAt, signal === undefined ? {} : { signal });
   try {
-    const { node, snapshot } = request;
-    const catalog = new SessionCatalog(context, session, request.runStartedAt, {
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-    });
-    const prepared = await catalog.prepare(
-      node.model.select,
-      node.model.references,
-      node.session,
-      snapshot,
-      request.sessions,
-    );
-    return await write(session, request, prepared, options);
+    const { select, references } = node.model;
+    const prepared = await catalog.prepare(select, references, node.session, snapshot, sessions);
+    return await write(session, request, { ...prepared, catalog }, options);
   } finally {
+    catalog.stop();
     await session.close();
   }
+}
+
+/** A prepared SELECT and the catalog that knows its files. */
+interface PreparedModel extends PreparedStatement {
+  readonly catalog: SessionCatalog;
 }
 
 async function write(
   session: EngineSession,
   { node, directory }: BuildRequest,
-  prepared: PreparedStatement,
+  prepared: PreparedModel,
   options: ExecuteOptions,
 ): Promise<BuiltModel> {
   const { model } = node;
   const select = prepared.rewritten.text;
   await bindChecks(session, node, select, prepared);
   const dropWhen = dropCondition(model.checks);
+  const request = { select, directory, ...(dropWhen === undefined ? {} : { dropWhen }) };
   const written = await located(node, prepared, () =>
-    session.writeParquet({ select, directory, ...(dropWhen === undefined ? {} : { dropWhen }) }, options),
+    writeWidening(session, request, prepared.catalog, options),
   );
-  const landing = await finishSources(prepared.sources);
-  if (model.references.keepsEveryRow) reconcile(node, written, landing);
+  const landing = await finishSources(prepared.catalog.sources);
+  if (model.references.keepsEveryRow && model.references.functions.length === 0)
+    reconcile(node, written, landing);
   const checks = await judgeChecks(session, model.checks, written.kept.path, written.dropped?.path, options);
   const problems = judge(model, checks);
   const failed = problems.find(({ severity }) => severity === 'error');
@@ -92,12 +96,30 @@ async function write(
   return { written, checks, landing, warnings: [...problems, ...lineageWarning(node, written)] };
 }
 
+/** Writes, and tries again as long as a contract made by this very build can be widened. */
+async function writeWidening(
+  session: EngineSession,
+  request: ParquetWrite,
+  catalog: SessionCatalog,
+  options: ExecuteOptions,
+): Promise<ParquetWritten> {
+  for (;;) {
+    try {
+      return await session.writeParquet(request, options);
+    } catch (error) {
+      if (!(error instanceof EngineError) || !(await catalog.widen(error))) throw error;
+      await rm(request.directory, { recursive: true });
+      await mkdir(request.directory);
+    }
+  }
+}
+
 /** Finds a check that the engine can't read before the model's rows are written. */
 async function bindChecks(
   session: EngineSession,
   { model }: GraphNode,
   select: string,
-  prepared: PreparedStatement,
+  prepared: PreparedModel,
 ): Promise<void> {
   if (model.checks.length === 0) return;
   await located({ model }, prepared, () => session.describe(select));
@@ -124,17 +146,15 @@ async function bindChecks(
 /** Gives an engine's error the place in the notebook, and an unreadable landing file its own words. */
 async function located<T>(
   { model }: Pick<GraphNode, 'model'>,
-  prepared: PreparedStatement,
+  prepared: PreparedModel,
   work: () => Promise<T>,
 ): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    for (const source of prepared.sources) {
-      const landingProblem = source.explain(error);
-      if (landingProblem !== undefined) throw new ProblemError(landingProblem, { cause: error });
-    }
+    const landingProblem = await prepared.catalog.explain(error);
+    if (landingProblem !== undefined) throw new ProblemError(landingProblem, { cause: error });
     const found = sqlProblem(error, (offset) => {
       const at = prepared.rewritten.toOriginal(offset);
       return placeInSelect(model, { start: at, end: at + 1 });
@@ -146,11 +166,13 @@ async function located<T>(
   }
 }
 
-async function finishSources(sources: readonly LandingSource[]): Promise<ReadonlyMap<string, LandingFiles>> {
+async function finishSources(
+  sources: ReadonlyMap<string, LandingSource>,
+): Promise<ReadonlyMap<string, LandingFiles>> {
   const finished = await Promise.all(
-    sources.map(async (source) => {
+    [...sources].map(async ([pattern, source]) => {
       const files = await source.finish();
-      return [source.pattern, { files, contractHash: source.contract.hash }] as const;
+      return [pattern, { files, contractHash: source.contract.hash }] as const;
     }),
   );
   return new Map(finished);

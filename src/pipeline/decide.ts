@@ -1,4 +1,5 @@
-import type { Fingerprint, TableEntry, VersionInput } from '../lake/manifest.js';
+import type { Fingerprint, TableEntry } from '../lake/manifest.js';
+import type { InputState } from './inputStates.js';
 
 /** Why a model is built, skipped or judged again, in words a person can act on. */
 export interface Decision {
@@ -13,7 +14,7 @@ export interface DecisionInput {
   readonly damage?: string | undefined;
   readonly form: 'table' | 'view';
   readonly fingerprint: Fingerprint;
-  readonly inputs: readonly VersionInput[];
+  readonly inputs: readonly InputState[];
   /** Upstream models that are built first, by name, so that the input's version is not known yet. */
   readonly rebuiltUpstream: readonly string[];
   readonly volatile: readonly string[];
@@ -49,7 +50,7 @@ function build(reason: string): Decision {
 }
 
 /** Names the first difference between what a version was made from and what is there now. */
-export function inputChange(before: readonly VersionInput[], now: readonly VersionInput[]): string {
+export function inputChange(before: readonly InputState[], now: readonly InputState[]): string {
   for (const input of now) {
     const earlier = before.find((each) => inputName(each) === inputName(input));
     if (earlier === undefined) return `it reads ${inputName(input)} now`;
@@ -60,7 +61,7 @@ export function inputChange(before: readonly VersionInput[], now: readonly Versi
   return gone === undefined ? 'its inputs changed' : `it no longer reads ${inputName(gone)}`;
 }
 
-function changeOf(before: VersionInput, now: VersionInput): string | undefined {
+function changeOf(before: InputState, now: InputState): string | undefined {
   if (before.kind === 'table' && now.kind === 'table') {
     return before.version === now.version
       ? undefined
@@ -73,7 +74,7 @@ function changeOf(before: VersionInput, now: VersionInput): string | undefined {
   return `${inputName(now)} changed`;
 }
 
-type LandingFiles = Extract<VersionInput, { kind: 'landing' }>;
+type LandingFiles = Extract<InputState, { kind: 'landing' }>;
 
 function landingChange(before: LandingFiles, now: LandingFiles): string | undefined {
   const known = new Map(before.files.map((file) => [file.path, file.sha256]));
@@ -93,7 +94,7 @@ function count(files: readonly { readonly path: string }[], what: string): strin
   return files.length === 1 ? `${first.path} is ${what}` : `${files.length} files are ${what}`;
 }
 
-function inputName(input: VersionInput): string {
+function inputName(input: InputState): string {
   switch (input.kind) {
     case 'table':
       return input.name;

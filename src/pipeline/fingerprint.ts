@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { GraphNode } from '../graph/graph.js';
-import type { Fingerprint, VersionInput } from '../lake/manifest.js';
+import type { Fingerprint } from '../lake/manifest.js';
 import type { Check } from '../notebook/checks.js';
 import { normaliseSql } from '../sql/normalise.js';
+import type { InputState } from './inputStates.js';
 
 /**
  * Raised when a version written by this program would differ from one written before for the same SQL and
@@ -14,7 +15,7 @@ const storageRules = 1;
 export interface FingerprintContext {
   readonly engineVersion: string;
   readonly timeZone: string;
-  readonly inputs: readonly VersionInput[];
+  readonly inputs: readonly InputState[];
   /** Hashes of the contracts of the landing patterns, in the order of the inputs. */
   readonly contracts: readonly string[];
 }
@@ -37,7 +38,7 @@ export function checkText(check: Pick<Check, 'text' | 'action'>): string {
   return `${normaliseSql(check.text)}|${check.action}`;
 }
 
-function inputText(input: VersionInput): string {
+function inputText(input: InputState): string {
   switch (input.kind) {
     case 'table':
       return `table ${input.name.toLowerCase()} ${input.version}`;

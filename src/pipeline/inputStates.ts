@@ -4,9 +4,18 @@ import type { Manifest, VersionInput } from '../lake/manifest.js';
 import { type Problem, ProblemError } from '../protocol/problem.js';
 import type { PipelineContext } from './context.js';
 
+/** One input as it is now. A file of landing that was never read has no hash yet. */
+export type InputState =
+  | Exclude<VersionInput, { kind: 'landing' }>
+  | {
+      readonly kind: 'landing';
+      readonly pattern: string;
+      readonly files: readonly { readonly path: string; readonly sha256?: string }[];
+    };
+
 /** What a model would read now. */
 export interface InputStates {
-  readonly inputs: readonly VersionInput[];
+  readonly inputs: readonly InputState[];
   /** Hashes of the contracts of its landing patterns. */
   readonly contracts: readonly string[];
   /** What keeps its files from being read. */
@@ -24,7 +33,7 @@ export async function inputStates(
   manifest: Manifest,
 ): Promise<InputStates> {
   const known = manifest.tables[node.model.key] !== undefined;
-  const inputs: VersionInput[] = [];
+  const inputs: InputState[] = [];
   const contracts: string[] = [];
   const problems: Problem[] = [];
   for (const part of [node, ...viewsBelow(node, nodes)]) {
@@ -34,7 +43,7 @@ export async function inputStates(
       try {
         const landing = await context.landing.inspect(pattern, { hash: known });
         inputs.push({ kind: 'landing', pattern, files: landing.files });
-        contracts.push(landing.contractHash ?? '');
+        contracts.push(landing.contract?.hash ?? '');
       } catch (error) {
         if (!(error instanceof ProblemError)) throw error;
         problems.push({ ...error.problem, place: error.problem.place ?? placeAt(position, span) });

@@ -95,7 +95,9 @@ export class QuerySession {
     try {
       return await work(ready.prepared.rewritten.text, ready);
     } catch (error) {
-      throw this.#explained(error, statement, ready, surroundings);
+      throw await this.#explained(error, statement, ready, surroundings);
+    } finally {
+      this.#catalog.stop();
     }
   }
 
@@ -104,7 +106,7 @@ export class QuerySession {
     const [analysis] = query === undefined ? [] : await this.context.analyst.analyse([query.text]);
     if (query === undefined || !analysis?.ok) {
       await this.#catalog.defineAll(snapshot, surroundings.sessions);
-      const prepared = { rewritten: { text, toOriginal: (offset: number) => offset }, sources: [] };
+      const prepared = { rewritten: { text, toOriginal: (offset: number) => offset } };
       return { prepared, snapshot, references: undefined };
     }
     const references = mapReferences(analysis.references, (offset) => sourceOffset(query, offset));
@@ -120,17 +122,15 @@ export class QuerySession {
     return { prepared, snapshot, references: query.text === text ? references : undefined };
   }
 
-  #explained(
+  async #explained(
     error: unknown,
     { placeOf }: AdHocStatement,
     { prepared, snapshot }: Ready,
     { models }: Surroundings,
-  ): unknown {
+  ): Promise<unknown> {
     if (!(error instanceof EngineError)) return error;
-    for (const source of prepared.sources) {
-      const found = source.explain(error);
-      if (found !== undefined) return new ProblemError(found, { cause: error });
-    }
+    const landingProblem = await this.#catalog.explain(error);
+    if (landingProblem !== undefined) return new ProblemError(landingProblem, { cause: error });
     const found = sqlProblem(error, (offset) => {
       const at = prepared.rewritten.toOriginal(offset);
       return placeOf({ start: at, end: at + 1 });

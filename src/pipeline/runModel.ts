@@ -11,7 +11,7 @@ import { buildView } from './buildView.js';
 import type { PipelineContext } from './context.js';
 import { fingerprintOf } from './fingerprint.js';
 import type { GroupCommit } from './groupCommit.js';
-import { rowSources } from './inputStates.js';
+import { type InputState, rowSources } from './inputStates.js';
 import { judgeAgain } from './judgeAgain.js';
 import { modelFacts, type PlannedModel } from './plan.js';
 import { problemOf } from './problemOf.js';
@@ -138,7 +138,7 @@ async function skip(
 
 interface Facts {
   readonly fingerprint: Fingerprint;
-  readonly inputs: readonly VersionInput[];
+  readonly inputs: readonly InputState[];
 }
 
 async function publishTable(
@@ -195,20 +195,26 @@ async function publishView(
     name: node.model.name,
     columns,
     table: detailsOf(node),
-    version: { fingerprint, sql: node.model.select, inputs, checks: [] },
+    version: {
+      fingerprint,
+      sql: node.model.select,
+      inputs: inputs.flatMap((input) => (input.kind === 'landing' ? [] : [input])),
+      checks: [],
+    },
   });
   return ending('built', reason, entryIn(manifest, node.model.key), warnings);
 }
 
 /** What was read while building stands for what was seen before it: a contract may have been written since. */
-function inputsAsRead(seen: readonly VersionInput[], built: BuiltModel) {
-  const inputs = seen.map((input) => {
-    const read = input.kind === 'landing' ? built.landing.get(input.pattern) : undefined;
-    return input.kind === 'landing' && read !== undefined ? { ...input, files: read.files } : input;
+function inputsAsRead(seen: readonly InputState[], built: BuiltModel) {
+  const contracts: string[] = [];
+  const inputs = seen.map((input): VersionInput => {
+    if (input.kind !== 'landing') return input;
+    const read = built.landing.get(input.pattern);
+    if (read === undefined) throw new Error(`landing('${input.pattern}') was planned but not read.`);
+    contracts.push(read.contractHash);
+    return { ...input, files: read.files };
   });
-  const contracts = seen.flatMap((input) =>
-    input.kind === 'landing' ? [built.landing.get(input.pattern)?.contractHash ?? ''] : [],
-  );
   return { inputs, contracts };
 }
 

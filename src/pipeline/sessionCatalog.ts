@@ -5,7 +5,7 @@ import type { LandingSource } from '../ingest/landing.js';
 import type { TableEntry } from '../lake/manifest.js';
 import type { Snapshot } from '../lake/snapshot.js';
 import { isLayer } from '../protocol/layer.js';
-import { ProblemError, problem } from '../protocol/problem.js';
+import { type Problem, ProblemError, problem } from '../protocol/problem.js';
 import { quoteIdentifier, quoteLiteral } from '../sql/names.js';
 import type { References, TableReference } from '../sql/parser.js';
 import { type Replacement, type Rewritten, rewrite } from '../sql/rewrite.js';
@@ -16,8 +16,6 @@ import { sqlProblem } from './sqlProblem.js';
 /** A statement that the engine can run, with the way back to what the person wrote. */
 export interface PreparedStatement {
   readonly rewritten: Rewritten;
-  /** The landing files that were opened for this catalog so far. */
-  readonly sources: readonly LandingSource[];
 }
 
 /** The schema in which the engine's session holds what `landing()` and the like read. */
@@ -62,10 +60,40 @@ export class SessionCatalog {
     snapshot: Snapshot,
   ): Promise<PreparedStatement> {
     for (const statement of used) await this.#execute(statement, snapshot);
-    return {
-      rewritten: await this.#resolve(sql, references, snapshot),
-      sources: [...this.#sources.values()],
-    };
+    return { rewritten: await this.#resolve(sql, references, snapshot) };
+  }
+
+  /** The landing files that were opened for the statements so far, by pattern. */
+  get sources(): ReadonlyMap<string, LandingSource> {
+    return this.#sources;
+  }
+
+  /** What an engine's error means for a landing file; undefined when it is about something else. */
+  async explain(error: EngineError): Promise<Problem | undefined> {
+    for (const source of this.#sources.values()) {
+      const found = await source.explain(error);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /**
+   * Lets a contract that was only just proposed take a value further down its files that has another type.
+   * Tells whether the statement can be tried again.
+   */
+  async widen(error: EngineError): Promise<boolean> {
+    for (const [pattern, source] of this.#sources) {
+      const wider = source.widen(error);
+      if (wider === undefined) continue;
+      await this.#defineLanding(pattern, wider);
+      return true;
+    }
+    return false;
+  }
+
+  /** Stops what still reads files beside the engine. */
+  stop(): void {
+    for (const source of this.#sources.values()) source.stop();
   }
 
   /** Makes every published table readable, for a statement whose references can't be told. */
@@ -179,13 +207,15 @@ export class SessionCatalog {
   }
 
   async #openLanding(pattern: string): Promise<string> {
-    const name = `landing ${pattern}`;
-    if (!this.#sources.has(pattern)) {
-      const source = await this.context.landing.open(pattern, this.session, this.options);
-      this.#sources.set(pattern, source);
-      await this.session.defineView(sourceSchema, name, source.select);
-    }
-    return `${sourceSchema}.${quoteIdentifier(name)}`;
+    // An interactive session lives long: its files may have changed since they were opened.
+    this.#sources.get(pattern)?.stop();
+    await this.#defineLanding(pattern, await this.context.landing.open(pattern, this.options));
+    return `${sourceSchema}.${quoteIdentifier(landingView(pattern))}`;
+  }
+
+  async #defineLanding(pattern: string, source: LandingSource): Promise<void> {
+    this.#sources.set(pattern, source);
+    await this.session.defineView(sourceSchema, landingView(pattern), source.select);
   }
 
   async #openQuarantine(tableName: string, snapshot: Snapshot): Promise<string> {
@@ -204,6 +234,10 @@ export class SessionCatalog {
     await this.session.defineView(sourceSchema, name, query);
     return `${sourceSchema}.${quoteIdentifier(name)}`;
   }
+}
+
+function landingView(pattern: string): string {
+  return `landing ${pattern}`;
 }
 
 function readParquet(files: readonly string[]): string {

@@ -3,7 +3,10 @@ import type { Span } from '../protocol/text.js';
 
 /** What the engine's own parser makes of one SELECT. */
 export type ParseOutcome =
-  | { readonly ok: true /** The statement's tree, in the engine's shape. */; readonly tree: Json }
+  | {
+      readonly ok: true /** What `json_serialize_sql` answers, whole: `{statements: [{node}]}`. */;
+      readonly tree: Json;
+    }
   | {
       readonly ok: false;
       readonly message: string;

@@ -9,7 +9,12 @@ const cells: Readonly<Record<string, (context: RunContext) => Promise<CellOutcom
   succeed: async () => 'succeeded',
   wait: ({ signal }) =>
     new Promise((resolve) => {
-      signal.addEventListener('abort', () => resolve('cancelled'), { once: true });
+      const alive = setInterval(() => {}, 1000);
+      const stop = () => {
+        clearInterval(alive);
+        resolve('cancelled');
+      };
+      signal.addEventListener('abort', stop, { once: true });
     }),
   'wait for ever': () => new Promise(() => setInterval(() => {}, 1000)),
   'exit 7': async () => process.exit(7),

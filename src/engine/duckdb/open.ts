@@ -15,6 +15,15 @@ import { DuckDBSession } from './session.js';
 export async function openDuckDB(limits: EngineLimits): Promise<Engine> {
   await mkdir(limits.temporaryDirectory, { recursive: true });
   const spill = await mkdtemp(join(limits.temporaryDirectory, `duckdb-${process.pid}-`));
+  try {
+    return await openIn(spill, limits);
+  } catch (error) {
+    await rm(spill, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function openIn(spill: string, limits: EngineLimits): Promise<Engine> {
   const instance = await DuckDBInstance.create(':memory:', options(limits, spill));
   const connection = await instance.connect();
   await connection.run("SET GLOBAL TimeZone = 'UTC'");

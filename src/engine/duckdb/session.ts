@@ -52,7 +52,10 @@ export class DuckDBSession implements EngineSession {
   }
 
   async execute(sql: string, options?: ExecuteOptions): Promise<void> {
-    await this.#connection.run((native) => run(native, verbatim(inSession(sql))), options);
+    await this.#connection.run(async (native) => {
+      const sent = inSession(sql);
+      return run(native, { sql: sent, text: sql, start: sent.length - sql.length });
+    }, options);
   }
 
   describe(query: string): Promise<readonly ResultColumn[]> {

@@ -28,6 +28,13 @@ describe('kernel client', () => {
     );
   }
 
+  /** Runs a cell and resolves once it has started. */
+  function startCell(text: string) {
+    return new Promise<{ running: Promise<unknown> }>((resolve) => {
+      const running = run([text], undefined, ({ kind }) => kind === 'cell started' && resolve({ running }));
+    });
+  }
+
   async function statuses(texts: readonly string[], signal?: AbortSignal) {
     return (await run(texts, signal)).map(({ status }) => status);
   }
@@ -131,20 +138,17 @@ describe('kernel client', () => {
   });
 
   it('stops by ending what runs', async () => {
-    const running = rejectsWith(run(['wait']), 'sql.cancelled', /stopped/);
+    const { running } = await startCell('wait');
     const processId = await client.processId;
-    await client.stop();
-    await running;
+    await Promise.all([rejectsWith(running, 'sql.cancelled', /stopped/), client.stop()]);
     assert.throws(() => process.kill(processId ?? 0, 0), { code: 'ESRCH' });
   });
 
   it('kills what does not stop', async () => {
     newClient({ stopGraceMs: 50 });
-    const running = rejectsWith(run(['wait for ever']), 'sql.cancelled', /stopped/);
-    await client.processId;
-    await client.stop();
-    await running;
-  });
+    const { running } = await startCell('wait for ever');
+    await Promise.all([rejectsWith(running, 'sql.cancelled', /stopped/), client.stop()]);
+  }).timeout(4000);
 });
 
 describe('kernel registry', () => {

@@ -183,12 +183,14 @@ describe('a lake whose file system fails', function () {
   this.timeout(deep ? 3_600_000 : 60_000);
   afterEach(removeRoots);
 
-  for (const [title, system] of systems) {
+  for (const [nth, [title, system]] of systems.entries()) {
     for (const [index, kind] of kinds.entries()) {
       it(`is old or new at every call: ${title}, ${kind.when}, the process ${kind.process}`, async () => {
         const calls = await survive(history, { at: Number.POSITIVE_INFINITY, ...kind }, system);
-        // In short runs the kinds take turns, so that each call is still struck by one of them.
-        for (let at = deep ? 1 : 1 + index; at <= calls; at += deep ? 1 : kinds.length) {
+        // In short runs they take turns, so that each call is still struck by one of them.
+        const first = deep ? 1 : 1 + index + nth * kinds.length;
+        const stride = deep ? 1 : kinds.length * systems.length;
+        for (let at = first; at <= calls; at += stride) {
           await survive(history, { at, ...kind }, system).catch((error: unknown) => {
             throw new Error(`at call ${at}: ${error}`, { cause: error });
           });

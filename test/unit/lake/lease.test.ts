@@ -263,7 +263,8 @@ describe('a lake whose writer is killed', () => {
         ?.slice('done '.length);
       const [a, b] = [await contentOf(lake, 'gold.a'), await contentOf(lake, 'gold.b')];
       assert.equal(a, b);
-      const allowed = done === undefined ? [before, `${next}\n`] : [`${done}\n`, `${Number(done) + 1}\n`];
+      const allowed: readonly (string | undefined)[] =
+        done === undefined ? [before, `${next}\n`] : [`${done}\n`, `${Number(done) + 1}\n`];
       assert(allowed.includes(a), `${a} is not of ${allowed}`);
       await writing(lake, async () => {});
       if (a !== undefined)

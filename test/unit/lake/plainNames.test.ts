@@ -18,7 +18,16 @@ import type { Lake } from '../../../src/lake/lake.js';
 import { nodeFileSystem, retryBusy } from '../../../src/lake/nodeFileSystem.js';
 import { without } from '../../support/faultyFileSystem.js';
 import { asRoot, nobody, startChild } from './children.js';
-import { contentOf, lakeAt, publish, removeRoots, temporaryRoot, writing } from './lakeFixture.js';
+import {
+  contentOf,
+  lakeAt,
+  one,
+  publish,
+  removeRoots,
+  tableChange,
+  temporaryRoot,
+  writing,
+} from './lakeFixture.js';
 
 /** As for everybody but root. */
 const modesBind: FileSystem = { ...nodeFileSystem, modesBind: true };
@@ -103,6 +112,17 @@ for (const [title, system] of systems) {
       rmSync(join(root, '.ratatouille/plain-names.json'));
       await writing(lake, async (next) => assert.deepEqual(next.problems, []));
       assert.equal(readFileSync(a, 'utf8'), 'a\n');
+    });
+
+    it('tell when a first publish finds a file in its place', async () => {
+      const { root, lake } = await published(system);
+      writeFileSync(join(root, 'data/gold/new.parquet'), 'mine');
+      await writing(lake, async (writer) => {
+        const change = await tableChange(writer, 'gold.new', one('new'));
+        const { problems } = await writer.link(await writer.publish(1, [change]));
+        assert.match(problems[0]?.hint ?? '', /outside.gold.new\.parquet/);
+      });
+      assert.equal(readFileSync(join(root, '.ratatouille/outside/gold/new.parquet'), 'utf8'), 'mine');
     });
 
     it('leave other people’s files alone', async () => {

@@ -26,7 +26,7 @@ describe('the notebook file', () => {
   it('gives the printed cells back', () => {
     fc.assert(
       fc.property(notebook, (original) => assert.deepEqual(reparsed(printNotebook(original)), original)),
-      runs(1000, 100_000),
+      runs(500, 30_000),
     );
   });
 
@@ -36,7 +36,7 @@ describe('the notebook file', () => {
         const bytes = writeNotebook(original);
         assert.deepEqual(writeNotebook(readNotebook(bytes).notebook!), bytes);
       }),
-      runs(300, 30_000),
+      runs(200, 10_000),
     );
   });
 
@@ -52,7 +52,7 @@ describe('the notebook file', () => {
         assert.deepEqual(reparsed(printed), parsed);
         assert.equal(printNotebook(reparsed(printed)), printed);
       }),
-      runs(1000, 50_000),
+      runs(500, 30_000),
     );
   });
 

@@ -42,6 +42,11 @@ describe('an error of the engine', () => {
     });
   }
 
+  it('is placed in a setting that was kept to the session', async () => {
+    const { details } = await failure(harness.session.execute("/* ü */ SET TimeZone 'UTC'"));
+    assert.equal(details.offset, 21);
+  });
+
   it('inside a view or a macro has no place in the query', async () => {
     const { session } = harness;
     await session.defineView(

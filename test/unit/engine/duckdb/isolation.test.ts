@@ -14,7 +14,7 @@ describe('sessions side by side', () => {
     TimeZone: 'Europe/Zurich',
     Calendar: 'japanese',
     default_null_order: 'NULLS_FIRST',
-  null_order: 'NULLS_FIRST',
+    null_order: 'NULLS_FIRST',
     default_order: 'DESC',
     default_collation: 'nocase',
     integer_division: 'true',

@@ -25,6 +25,12 @@ describe('the engine', () => {
     assert.deepEqual(readdirSync(temporaryDirectory), []);
   });
 
+  it('leaves nothing behind when its limits make no sense', async () => {
+    const temporaryDirectory = harness.directory();
+    await assert.rejects(openDuckDB({ temporaryDirectory, memory: 'plenty' }));
+    assert.deepEqual(readdirSync(temporaryDirectory), []);
+  });
+
   it('keeps to its limits and installs nothing by itself', async () => {
     const engine = await openDuckDB({ temporaryDirectory: harness.directory(), memory: '100MB', threads: 1 });
     const session = await engine.openSession();

@@ -35,6 +35,32 @@ describe('queries', () => {
     });
   }
 
+  it('and all other statements are executed', async () => {
+    const statements = [
+      'BEGIN',
+      'CREATE TABLE t(a INTEGER)',
+      'INSERT INTO t VALUES (1), (2)',
+      'UPDATE t SET a = 3 WHERE a = 2',
+      'DELETE FROM t WHERE a = 1',
+      'ALTER TABLE t ADD COLUMN b INTEGER',
+      'COMMIT',
+      'PREPARE p AS SELECT a + $1 FROM t',
+      'EXECUTE p(1)',
+      'DEALLOCATE p',
+      "COMMENT ON TABLE t IS 'mine'",
+      'ANALYZE',
+      'CHECKPOINT',
+      "ATTACH ':memory:' AS other_of_mine",
+      'DETACH other_of_mine',
+      'EXPLAIN SELECT 1',
+      'PRAGMA show_tables',
+      "CREATE TABLE p AS PIVOT (SELECT 'x' AS a, 2 AS b) ON a USING sum(b)",
+      'DROP TABLE p',
+    ];
+    for (const statement of statements) await harness.session.execute(statement);
+    assert.deepEqual((await harness.session.rows('FROM t')).rows, [[3, null]]);
+  });
+
   it('of SUMMARIZE give a row for each column', async () => {
     const { total } = await harness.session.firstRows('SUMMARIZE SELECT 1 AS a, 2 AS b', 10);
     assert.equal(total, 2);

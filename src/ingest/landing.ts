@@ -1,0 +1,149 @@
+import { ProblemError, problem } from '../protocol/problem.js';
+import { BackgroundScan } from './backgroundScan.js';
+import { ContractStore, type StoredContract } from './contractStore.js';
+import { emptyLanding } from './emptyLanding.js';
+import { FileKnowledge, type LandingCache, stampOf } from './fileKnowledge.js';
+import { proposeContract } from './firstLook.js';
+import { readHeader } from './header.js';
+import { type LandingFile, listLandingFiles } from './landingFiles.js';
+import type { ContractReference, LandingSource } from './landingSource.js';
+import { openSource } from './openSource.js';
+import { parsePattern } from './pattern.js';
+import type { HeadedFile } from './read.js';
+import { hashFile } from './scanFile.js';
+
+export interface LandingOptions {
+  /** `data/landing` of the project. */
+  readonly landingDirectory: string;
+  readonly contractsDirectory: string;
+  /** No contract is written: a missing one is an error. */
+  readonly frozen: boolean;
+  readonly cache: LandingCache;
+  /** Milliseconds since 1970. */
+  readonly clock?: () => number;
+}
+
+/** What a plan has to know of one `landing('…')`. */
+export interface LandingInspection {
+  readonly pattern: string;
+  /** Absent before the first look has written it. */
+  readonly contract?: ContractReference;
+  readonly files: readonly InspectedFile[];
+}
+
+export interface InspectedFile {
+  /** Relative to `data/landing`, with forward slashes. */
+  readonly path: string;
+  readonly bytes: number;
+  /** Absent when the file changed since it was last read, or was never read. */
+  readonly sha256?: string;
+}
+
+/** `landing('…')` over one run; contracts are read once. */
+export interface Landing {
+  /**
+   * Looks at a pattern without the engine. With `hash` every file has its sha256. Throws a ProblemError
+   * `landing.path`, `landing.empty` or `landing.contract`.
+   */
+  inspect(pattern: string, options?: { readonly hash?: boolean }): Promise<LandingInspection>;
+  /**
+   * Makes the contract where there is none, compares every header with it and begins to scan the files.
+   * Throws as {@link inspect} does, and `landing.frozen` and `landing.file`.
+   */
+  open(pattern: string, options?: { readonly signal?: AbortSignal }): Promise<LandingSource>;
+  /** What is known of the files now, to be kept for the next run. */
+  cache(): LandingCache;
+}
+
+export function createLanding(options: LandingOptions): Landing {
+  return new LandingFolder(options);
+}
+
+class LandingFolder implements Landing {
+  readonly #options: LandingOptions;
+  readonly #clock: () => number;
+  readonly #contracts: ContractStore;
+  readonly #knowledge: FileKnowledge;
+  /** First looks under way, so that two models of one pattern make one contract. */
+  readonly #firstLooks = new Map<string, Promise<StoredContract>>();
+
+  constructor(options: LandingOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? Date.now;
+    this.#contracts = new ContractStore(options.contractsDirectory);
+    this.#knowledge = new FileKnowledge(options.cache);
+  }
+
+  async inspect(pattern: string, { hash = false } = {}): Promise<LandingInspection> {
+    const files = this.#list(pattern);
+    const contract = this.#contracts.find(pattern);
+    const inspected: InspectedFile[] = [];
+    for (const file of files) inspected.push(await this.#inspectFile(file, hash));
+    return {
+      pattern,
+      ...(contract && { contract: { path: contract.path, hash: contract.hash } }),
+      files: inspected,
+    };
+  }
+
+  async open(pattern: string, { signal }: { signal?: AbortSignal } = {}): Promise<LandingSource> {
+    const files = this.#list(pattern);
+    const known = this.#contracts.find(pattern);
+    const contract = known ?? (await this.#firstLook(pattern, files));
+    const headed: HeadedFile[] = [];
+    for (const file of files) {
+      signal?.throwIfAborted();
+      headed.push({ ...file, header: await readHeader(file, contract.contract, contract.path) });
+    }
+    const scan = new BackgroundScan(headed, contract.contract, this.#knowledge, this.#clock, signal);
+    return openSource(
+      { files: headed, scan, contracts: this.#contracts, written: known === undefined },
+      contract,
+    );
+  }
+
+  cache(): LandingCache {
+    return this.#knowledge.toCache();
+  }
+
+  #list(text: string): readonly LandingFile[] {
+    const pattern = parsePattern(text);
+    const files = listLandingFiles(this.#options.landingDirectory, pattern);
+    const paths = files.map(({ path }) => path);
+    this.#knowledge.keepOnly(pattern, paths);
+    if (files.length === 0) throw emptyLanding(this.#options.landingDirectory, text);
+    this.#contracts.refuseSharedFiles(text, paths);
+    return files;
+  }
+
+  async #inspectFile(file: LandingFile, hash: boolean): Promise<InspectedFile> {
+    const lookedAtMs = this.#clock();
+    const stamp = stampOf(file);
+    const known = this.#knowledge.trusted(file.path, stamp);
+    const { path } = file;
+    if (known !== undefined) return { path, bytes: stamp.bytes, sha256: known.sha256 };
+    if (!hash) return { path, bytes: stamp.bytes };
+    const sha256 = await hashFile(file);
+    this.#knowledge.remember(path, { ...stamp, lookedAtMs, sha256 });
+    return { path, bytes: stamp.bytes, sha256 };
+  }
+
+  #firstLook(pattern: string, files: readonly LandingFile[]): Promise<StoredContract> {
+    const started = this.#firstLooks.get(pattern);
+    if (started !== undefined) return started;
+    const look = this.#lookAndWrite(pattern, files);
+    this.#firstLooks.set(pattern, look);
+    return look.finally(() => this.#firstLooks.delete(pattern));
+  }
+
+  async #lookAndWrite(pattern: string, files: readonly LandingFile[]): Promise<StoredContract> {
+    if (this.#options.frozen) {
+      throw new ProblemError(
+        problem('landing.frozen', `landing('${pattern}') has no contract, and this run may not write one.`, {
+          hint: 'Run once without --frozen (CI=true implies it), look at the new file in contracts/ and commit it.',
+        }),
+      );
+    }
+    return this.#contracts.create(await proposeContract(pattern, files));
+  }
+}
