@@ -81,13 +81,14 @@ export class BackgroundScan {
 }
 
 /** What of a contract decides where records begin and end. */
-function wayOf({ encoding, delimiter, quote, escape, header, columns }: Contract): string {
-  return JSON.stringify([encoding, delimiter, quote, escape, header, columns.length === 1]);
+function wayOf(contract: Contract): string {
+  const { encoding, delimiter, quote, header, columns } = contract;
+  return JSON.stringify([encoding, delimiter, quote, contract.escape, header, columns.length === 1]);
 }
 
 function presentStamp(file: LandingFile): FileStamp {
   try {
-    return stampOf(file);
+    return stampOf(file.absolute);
   } catch (error) {
     if (isSystemError(error, 'ENOENT')) throw changed(file);
     throw error;

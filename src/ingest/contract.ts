@@ -10,7 +10,7 @@ import {
 import { Errors } from 'typebox/value';
 import { ProblemError, problem } from '../protocol/problem.js';
 import { lineAndColumn } from '../protocol/text.js';
-import { type Contract, contractSchema, type WrittenContract } from './contractSchema.js';
+import { type Contract, contractSchema, typeDescription, type WrittenContract } from './contractSchema.js';
 import { parsePattern } from './pattern.js';
 
 /** The names that `landing()` adds to the columns of a file. */
@@ -69,7 +69,7 @@ export function printContract(contract: Contract): string {
 
 /** A hash of what decides the rows that are read; how the file is laid out and named does not. */
 export function contractHash(contract: Contract): string {
-  const { encoding, delimiter, quote, escape, header, nullStrings, dateFormat, timestampFormat } = contract;
+  const { encoding, delimiter, quote, header, nullStrings, dateFormat, timestampFormat } = contract;
   const columns = contract.columns.map(({ name, type }) => [name, type]);
   const parts = [
     encoding,
@@ -86,13 +86,13 @@ export function contractHash(contract: Contract): string {
 }
 
 function withDefaults(written: WrittenContract): Contract {
-  const { encoding, delimiter, quote = '"', escape = quote, header, nullStrings, ...rest } = written;
+  const { encoding, delimiter, quote = '"', header, nullStrings, ...rest } = written;
   return {
     files: rest.files,
     encoding: encoding ?? 'utf-8',
     delimiter: delimiter ?? ',',
     quote,
-    escape,
+    escape: written.escape ?? quote,
     header: header ?? true,
     nullStrings: nullStrings ?? [''],
     ...(rest.dateFormat !== undefined && { dateFormat: rest.dateFormat }),
@@ -132,8 +132,8 @@ function unknownKey(value: object): Fault | undefined {
 }
 
 function hintOf(path: Path): { hint?: string } {
-  if (path[0] === 'columns' && path.at(-1) === 'type') {
-    return { hint: contractSchema.properties.columns.items.properties.type.description ?? '' };
+  if (path.at(-1) === 'type') {
+    return { hint: typeDescription };
   }
   return {};
 }
@@ -154,10 +154,10 @@ function patternFault(files: string): Fault | undefined {
   }
 }
 
-function dialectFault({ delimiter, quote, escape }: Contract): Fault | undefined {
+function dialectFault({ delimiter, quote, escape: escapes }: Contract): Fault | undefined {
   if (delimiter === quote) return { message: 'delimiter and quote are the same.', path: ['quote'] };
-  if (delimiter === escape) return { message: 'delimiter and escape are the same.', path: ['escape'] };
-  if ((quote === '') !== (escape === '')) {
+  if (delimiter === escapes) return { message: 'delimiter and escape are the same.', path: ['escape'] };
+  if ((quote === '') !== (escapes === '')) {
     return { message: 'quote and escape go together: give both or neither.', path: ['escape'] };
   }
   return undefined;

@@ -4,6 +4,10 @@ import { columnTypePattern } from './columnType.js';
 const character = '^[\\t\\x20-\\x7e]$';
 const characterOrNone = '^[\\t\\x20-\\x7e]?$';
 
+/** The types a column can have, for people. */
+export const typeDescription =
+  'BOOLEAN, INTEGER, BIGINT, DOUBLE, DECIMAL(18,2), DATE, TIME, TIMESTAMP or VARCHAR.';
+
 /** The schema of `contracts/*.json`; editors complete from it. */
 export const contractSchema = Type.Object(
   {
@@ -51,7 +55,7 @@ export const contractSchema = Type.Object(
           name: Type.String({ minLength: 1, description: 'As in the header.' }),
           type: Type.String({
             pattern: columnTypePattern,
-            description: 'BOOLEAN, INTEGER, BIGINT, DOUBLE, DECIMAL(18,2), DATE, TIME, TIMESTAMP or VARCHAR.',
+            description: typeDescription,
           }),
         },
         { additionalProperties: false },

@@ -4,6 +4,7 @@ import { ProblemError, problem } from '../protocol/problem.js';
 import { contractHash, filesOfBrokenContract, parseContract, printContract } from './contract.js';
 import { contractNames } from './contractName.js';
 import type { Contract } from './contractSchema.js';
+import { type FileStamp, isSameStamp, stampOf } from './fileKnowledge.js';
 import { type LandingPattern, matchesPattern, parsePattern } from './pattern.js';
 import { isSystemError } from './systemError.js';
 
@@ -22,10 +23,13 @@ interface BrokenContract {
   readonly error: ProblemError;
 }
 
-/** The contracts of a project. They are read once, at the first question. */
+/** The contracts of a project. Each file is read again when it changed. */
 export class ContractStore {
   readonly #directory: string;
-  #loaded: { readonly readable: StoredContract[]; readonly broken: readonly BrokenContract[] } | undefined;
+  readonly #read = new Map<
+    string,
+    { readonly stamp: FileStamp; readonly found: StoredContract | BrokenContract }
+  >();
 
   constructor(directory: string) {
     this.#directory = directory;
@@ -33,28 +37,18 @@ export class ContractStore {
 
   /**
    * The contract whose `files` is this pattern; undefined when there is none yet. Throws a ProblemError
-   * `landing.contract` for two of them, and for one that can't be read where it could be the one.
+   * `landing.contract` for two of them, for one that can't be read where it could be the one, and when one of
+   * the pattern's files, given by `paths`, is under another contract too.
    */
-  find(pattern: string): StoredContract | undefined {
-    const { readable, broken } = this.#contracts();
-    const [found, second] = readable.filter(({ contract }) => contract.files === pattern);
-    if (found !== undefined && second !== undefined)
-      throw twoContracts(`landing('${pattern}')`, found, second);
-    const suspect = broken.find(
-      ({ files }) => files === pattern || (found === undefined && files === undefined),
-    );
-    if (suspect !== undefined) throw suspect.error;
-    return found;
-  }
-
-  /** Throws a ProblemError `landing.contract` when a file of `pattern` also belongs to another's contract. */
-  refuseSharedFiles(pattern: string, paths: readonly string[]): void {
-    const own = this.find(pattern);
-    for (const other of this.#contracts().readable) {
-      if (other.contract.files === pattern) continue;
+  findFor(pattern: string, paths: readonly string[]): StoredContract | undefined {
+    const contracts = this.#contracts();
+    const own = choose(pattern, contracts);
+    for (const other of contracts) {
+      if (!isReadable(other) || other.contract.files === pattern) continue;
       const shared = paths.find((path) => matchesPattern(other.pattern, path));
       if (shared !== undefined) throw sharedFile(shared, pattern, own, other);
     }
+    return own;
   }
 
   /** Writes a new contract under a name that is free. */
@@ -63,7 +57,7 @@ export class ContractStore {
     for (const name of contractNames(contract.files)) {
       try {
         writeFileSync(join(this.#directory, name), printContract(contract), { flag: 'wx' });
-        return this.#keep(contract, name);
+        return storedContract(contract, this.#pathOf(name));
       } catch (error) {
         if (!isSystemError(error, 'EEXIST')) throw error;
       }
@@ -76,46 +70,56 @@ export class ContractStore {
    * changed the file since.
    */
   replace(stored: StoredContract, contract: Contract): StoredContract | undefined {
-    const name = basename(stored.path);
-    const file = join(this.#directory, name);
+    const file = join(this.#directory, basename(stored.path));
     if (readFileSync(file, 'utf8') !== printContract(stored.contract)) return undefined;
     writeFileSync(`${file}.tmp`, printContract(contract));
     renameSync(`${file}.tmp`, file);
-    return this.#keep(contract, name);
+    return storedContract(contract, stored.path);
   }
 
-  #keep(contract: Contract, name: string): StoredContract {
-    const stored = storedContract(contract, this.#pathOf(name));
-    const { readable } = this.#contracts();
-    const before = readable.findIndex(({ path }) => path === stored.path);
-    if (before >= 0) readable.splice(before, 1);
-    readable.push(stored);
-    return stored;
-  }
-
-  #contracts() {
-    this.#loaded ??= this.#load();
-    return this.#loaded;
-  }
-
-  #load() {
-    const readable: StoredContract[] = [];
-    const broken: BrokenContract[] = [];
-    for (const name of jsonFilesOf(this.#directory)) {
-      const path = this.#pathOf(name);
-      const text = readFileSync(join(this.#directory, name), 'utf8');
-      try {
-        readable.push(storedContract(parseContract(text, path), path));
-      } catch (error) {
-        if (!(error instanceof ProblemError)) throw error;
-        broken.push({ path, files: filesOfBrokenContract(text), error });
-      }
-    }
-    return { readable, broken };
+  #contracts(): readonly (StoredContract | BrokenContract)[] {
+    return jsonFilesOf(this.#directory).map((name) => {
+      const file = join(this.#directory, name);
+      const stamp = stampOf(file);
+      const before = this.#read.get(name);
+      if (before !== undefined && isSameStamp(before.stamp, stamp)) return before.found;
+      const found = readContract(file, this.#pathOf(name));
+      this.#read.set(name, { stamp, found });
+      return found;
+    });
   }
 
   #pathOf(name: string): string {
     return `${basename(this.#directory)}/${name}`;
+  }
+}
+
+function choose(
+  pattern: string,
+  contracts: readonly (StoredContract | BrokenContract)[],
+): StoredContract | undefined {
+  const readable = contracts.filter(isReadable);
+  const [found, second] = readable.filter(({ contract }) => contract.files === pattern);
+  if (found !== undefined && second !== undefined) throw twoContracts(`landing('${pattern}')`, found, second);
+  for (const contract of contracts) {
+    if (isReadable(contract)) continue;
+    const couldBe = contract.files === undefined && found === undefined;
+    if (contract.files === pattern || couldBe) throw contract.error;
+  }
+  return found;
+}
+
+function isReadable(contract: StoredContract | BrokenContract): contract is StoredContract {
+  return !('error' in contract);
+}
+
+function readContract(file: string, path: string): StoredContract | BrokenContract {
+  const text = readFileSync(file, 'utf8');
+  try {
+    return storedContract(parseContract(text, path), path);
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return { path, files: filesOfBrokenContract(text), error };
   }
 }
 

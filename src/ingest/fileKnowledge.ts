@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs';
-import type { LandingFile } from './landingFiles.js';
 import { type LandingPattern, matchesPattern } from './pattern.js';
 
 /** What the file system says of a file without reading it. */
@@ -10,11 +9,14 @@ export interface FileStamp {
   readonly inode: number;
 }
 
-/** What is remembered of files between runs; plain JSON. By path below the landing folder. */
+/** What is remembered of files between runs; plain JSON. */
 export interface LandingCache {
   readonly format: 1;
+  /** By path below the landing folder. */
   readonly files: Readonly<Record<string, KnownFile>>;
 }
+
+export const emptyLandingCache: LandingCache = { format: 1, files: {} };
 
 export interface KnownFile extends FileStamp {
   /** When the file was last looked at, before it was read. */
@@ -24,14 +26,12 @@ export interface KnownFile extends FileStamp {
   readonly scan?: { readonly way: string; readonly records: number };
 }
 
-export const emptyLandingCache: LandingCache = { format: 1, files: {} };
-
 /** A file that was written this close to a look can change again without a new time. */
 const untrustedMs = 2000;
 
 /** Takes a file's stamp; throws the system's error when it is gone. */
-export function stampOf(file: LandingFile): FileStamp {
-  const { size, mtimeMs, ctimeMs, ino } = statSync(file.absolute);
+export function stampOf(file: string): FileStamp {
+  const { size, mtimeMs, ctimeMs, ino } = statSync(file);
   return { bytes: size, modifiedMs: mtimeMs, changedMs: ctimeMs, inode: ino };
 }
 
@@ -69,6 +69,7 @@ export class FileKnowledge {
     }
   }
 
+  /** All that is known, to be kept for the next run. */
   toCache(): LandingCache {
     return { format: 1, files: Object.fromEntries(this.#files) };
   }

@@ -18,6 +18,7 @@ export interface LandingOptions {
   readonly contractsDirectory: string;
   /** No contract is written: a missing one is an error. */
   readonly frozen: boolean;
+  /** What earlier runs knew of the files. */
   readonly cache: LandingCache;
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
@@ -39,7 +40,7 @@ export interface InspectedFile {
   readonly sha256?: string;
 }
 
-/** `landing('…')` over one run; contracts are read once. */
+/** `landing('…')` of one project. */
 export interface Landing {
   /**
    * Looks at a pattern without the engine. With `hash` every file has its sha256. Throws a ProblemError
@@ -75,8 +76,7 @@ class LandingFolder implements Landing {
   }
 
   async inspect(pattern: string, { hash = false } = {}): Promise<LandingInspection> {
-    const files = this.#list(pattern);
-    const contract = this.#contracts.find(pattern);
+    const { files, contract } = this.#find(pattern);
     const inspected: InspectedFile[] = [];
     for (const file of files) inspected.push(await this.#inspectFile(file, hash));
     return {
@@ -87,8 +87,7 @@ class LandingFolder implements Landing {
   }
 
   async open(pattern: string, { signal }: { signal?: AbortSignal } = {}): Promise<LandingSource> {
-    const files = this.#list(pattern);
-    const known = this.#contracts.find(pattern);
+    const { files, contract: known } = this.#find(pattern);
     const contract = known ?? (await this.#firstLook(pattern, files));
     const headed: HeadedFile[] = [];
     for (const file of files) {
@@ -106,19 +105,18 @@ class LandingFolder implements Landing {
     return this.#knowledge.toCache();
   }
 
-  #list(text: string): readonly LandingFile[] {
+  #find(text: string): { files: readonly LandingFile[]; contract: StoredContract | undefined } {
     const pattern = parsePattern(text);
     const files = listLandingFiles(this.#options.landingDirectory, pattern);
     const paths = files.map(({ path }) => path);
     this.#knowledge.keepOnly(pattern, paths);
     if (files.length === 0) throw emptyLanding(this.#options.landingDirectory, text);
-    this.#contracts.refuseSharedFiles(text, paths);
-    return files;
+    return { files, contract: this.#contracts.findFor(text, paths) };
   }
 
   async #inspectFile(file: LandingFile, hash: boolean): Promise<InspectedFile> {
     const lookedAtMs = this.#clock();
-    const stamp = stampOf(file);
+    const stamp = stampOf(file.absolute);
     const known = this.#knowledge.trusted(file.path, stamp);
     const { path } = file;
     if (known !== undefined) return { path, bytes: stamp.bytes, sha256: known.sha256 };

@@ -74,10 +74,10 @@ export class RecordScanner {
 
   constructor(options: ScannerOptions) {
     this.#options = options;
-    const { delimiter, quote, escape } = options.dialect;
+    const { delimiter, quote, escape: escapes } = options.dialect;
     this.#delimiter = delimiter.charCodeAt(0);
     this.#quote = quote === '' ? -1 : quote.charCodeAt(0);
-    this.#escape = escape === quote ? -1 : escape.charCodeAt(0);
+    this.#escape = escapes === quote ? -1 : escapes.charCodeAt(0);
     this.#terminator = options.lineEnd === '\r' ? cr : lf;
   }
 

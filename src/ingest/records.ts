@@ -44,12 +44,12 @@ class RecordReader {
   #line = 1;
   #fault: QuoteFault | undefined;
 
-  constructor(text: string, { delimiter, quote, escape }: Dialect) {
+  constructor(text: string, { delimiter, quote, escape: escapes }: Dialect) {
     this.#text = text;
     this.#delimiter = delimiter.charCodeAt(0);
     this.#quote = quote;
     this.#quoteCode = quote === '' ? -1 : quote.charCodeAt(0);
-    this.#escape = escape;
+    this.#escape = escapes;
   }
 
   get atEnd(): boolean {

@@ -165,19 +165,24 @@ function findCheckFunction(value: string, rule: Span): CheckFunction | undefined
 function readColumnsCheck(cursor: Cursor, kind: ColumnsCheck['kind']): CheckFunction {
   const isFirst = cursor.index === 0;
   const span = cursor.advance() ?? { start: 0, end: 0 };
-  const columns: { name: string; span: Span }[] = [];
-  cursor.takeOperator('(');
-  do {
-    const name = cursor.takeName();
-    const [column, ...more] = name?.parts ?? [];
-    if (name === undefined || column === undefined || more.length > 0) break;
-    columns.push({ name: column, span: name.span });
-  } while (cursor.takeOperator(','));
-  const isWhole = cursor.takeOperator(')') && cursor.peek() === undefined;
-  if (isFirst && isWhole) return { kind, columns };
+  const columns = takeColumns(cursor);
+  if (isFirst && columns !== undefined && cursor.peek() === undefined) return { kind, columns };
   const message = `${kind}(…) takes names of columns and is a check by itself.`;
   return {
     fault: { message, hint: `Write ${kind}(column), and every other rule as a @check of its own.` },
     span,
   };
+}
+
+/** `(a, "b c")`; undefined for any other list. */
+function takeColumns(cursor: Cursor): ColumnsCheck['columns'] | undefined {
+  const columns: { name: string; span: Span }[] = [];
+  cursor.takeOperator('(');
+  do {
+    const name = cursor.takeName();
+    const [column, ...more] = name?.parts ?? [];
+    if (name === undefined || column === undefined || more.length > 0) return undefined;
+    columns.push({ name: column, span: name.span });
+  } while (cursor.takeOperator(','));
+  return cursor.takeOperator(')') ? columns : undefined;
 }

@@ -76,9 +76,7 @@ function reportDetached(text: string, token: Token, report: Report): void {
   report('notebook.declaration', `@${key} does not stand above a statement.`, hint, token);
 }
 
-function reportUnterminated(text: string, token: Token, report: Report): void {
-  const what = token.kind === 'string' ? 'string' : token.kind;
-  const opening = text.slice(token.start, Math.min(token.end, token.start + 2)).trim();
-  const span = { start: token.start, end: Math.min(token.end, token.start + opening.length) };
-  report('sql.syntax', `The ${what} that begins here is never closed.`, 'Close it.', span);
+function reportUnterminated(_text: string, token: Token, report: Report): void {
+  const span = { start: token.start, end: token.start + 1 };
+  report('sql.syntax', `The ${token.kind} that begins here is never closed.`, 'Close it.', span);
 }

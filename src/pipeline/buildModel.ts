@@ -9,7 +9,7 @@ import {
 import type { GraphNode } from '../graph/graph.js';
 import { placeAt, placeInSelect } from '../graph/model.js';
 import type { SessionStatements } from '../graph/sessionUse.js';
-import type { LandingSource } from '../ingest/landing.js';
+import type { LandingSource } from '../ingest/landingSource.js';
 import type { CheckResult, InputFile } from '../lake/manifest.js';
 import type { Snapshot } from '../lake/snapshot.js';
 import { type Problem, ProblemError, problem, warning } from '../protocol/problem.js';

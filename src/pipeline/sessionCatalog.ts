@@ -1,7 +1,7 @@
 import { EngineError, type EngineSession, type ExecuteOptions } from '../engine/engine.js';
 import { placeAt, type SessionStatement } from '../graph/model.js';
 import { type SessionStatements, usedStatements } from '../graph/sessionUse.js';
-import type { LandingSource } from '../ingest/landing.js';
+import type { LandingSource } from '../ingest/landingSource.js';
 import type { TableEntry } from '../lake/manifest.js';
 import type { Snapshot } from '../lake/snapshot.js';
 import { isLayer } from '../protocol/layer.js';

@@ -7,7 +7,11 @@ const version = '1.19.6';
 const doneMarker = 'installed';
 
 /** A cell as Jupytext reads it: type, source, metadata. */
-export type JupytextCell = readonly [type: string, source: string, metadata: Readonly<Record<string, unknown>>];
+export type JupytextCell = readonly [
+  type: string,
+  source: string,
+  metadata: Readonly<Record<string, unknown>>,
+];
 
 /** Reads notebooks with Jupytext, all in one Python process; the front matter is the first cell of each. */
 export function readWithJupytext(texts: readonly string[]): readonly (readonly JupytextCell[])[] {
@@ -30,7 +34,7 @@ json.dump([read(text) for text in json.load(sys.stdin)], sys.stdout)
 
 /** The Python of an environment that has Jupytext, installed at the first call on a machine. */
 function installedPython(): string {
-  const cache = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'ratatouille');
+  const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'ratatouille');
   const folder = join(cache, `jupytext-${version}`);
   if (!existsSync(join(folder, doneMarker))) install(cache, folder);
   return pythonOf(folder);
@@ -46,7 +50,14 @@ function install(cache: string, folder: string): void {
   const unfinished = mkdtempSync(join(cache, 'unfinished-jupytext-'));
   try {
     run(process.platform === 'win32' ? 'python' : 'python3', ['-m', 'venv', unfinished]);
-    run(pythonOf(unfinished), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', `jupytext==${version}`]);
+    run(pythonOf(unfinished), [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+      `jupytext==${version}`,
+    ]);
     writeFileSync(join(unfinished, doneMarker), '');
     if (!existsSync(join(folder, doneMarker))) {
       rmSync(folder, { recursive: true, force: true });

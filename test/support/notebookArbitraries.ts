@@ -77,5 +77,5 @@ export const cells: fc.Arbitrary<readonly Cell[]> = fc.array(cell, { maxLength: 
 
 /** Property runs in an ordinary and in a deep test run. */
 export function runs(ordinary: number, deep: number): { numRuns: number } {
-  return { numRuns: process.env['RATATOUILLE_DEEP'] === '1' ? deep : ordinary };
+  return { numRuns: process.env.RATATOUILLE_DEEP === '1' ? deep : ordinary };
 }

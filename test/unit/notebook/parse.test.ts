@@ -16,7 +16,10 @@ function cellsOf(body: string): unknown[] {
 function unreadable(text: string): string {
   const { notebook, problems } = parseNotebook(text);
   assert.equal(notebook, undefined);
-  assert.deepEqual(problems.map(({ code }) => code), ['notebook.unreadable']);
+  assert.deepEqual(
+    problems.map(({ code }) => code),
+    ['notebook.unreadable'],
+  );
   return `${problems[0]?.place?.line}: ${problems[0]?.message}`;
 }
 
@@ -80,23 +83,34 @@ SELECT 2`;
   });
 
   it('tells of a front matter that says too much', () => {
-    const { notebook, problems } = parseNotebook('-- ---\n-- ratatouille: 1\n-- pipline: false\n-- pipeline: no\n-- ---\n');
+    const { notebook, problems } = parseNotebook(
+      '-- ---\n-- ratatouille: 1\n-- pipline: false\n-- pipeline: no\n-- ---\n',
+    );
     assert.ok(notebook?.header.pipeline);
-    assert.deepEqual(problems.map(({ hint, place }) => [place?.line, hint]), [
-      [3, 'Did you mean pipeline?'],
-      [4, 'Write `pipeline: false` for a notebook that builds no tables.'],
-    ]);
+    assert.deepEqual(
+      problems.map(({ hint, place }) => [place?.line, hint]),
+      [
+        [3, 'Did you mean pipeline?'],
+        [4, 'Write `pipeline: false` for a notebook that builds no tables.'],
+      ],
+    );
   });
 
   it('never guesses what it can not read', () => {
     assert.equal(unreadable('SELECT 1'), '1: The file does not begin with a front matter.');
     assert.equal(unreadable('{"cells": []}'), '1: The file does not begin with a front matter.');
     assert.equal(unreadable('-- ---\n-- ---\n'), '1: The front matter has no `ratatouille` version.');
-    assert.equal(unreadable('-- ---\n-- ratatouille: 2\n-- ---\n'), '2: The file has the format version 2; this Ratatouille reads version 1.');
+    assert.equal(
+      unreadable('-- ---\n-- ratatouille: 2\n-- ---\n'),
+      '2: The file has the format version 2; this Ratatouille reads version 1.',
+    );
     assert.equal(unreadable('-- ---\n-- ratatouille: 1\n-- %%\n-- ---\n'), '3: The front matter has no end.');
     assert.equal(unreadable('-- ---\n-- ratatouille: 1\n'), '3: The front matter has no end.');
     assert.equal(unreadable(`${head}\nSELECT 1\n-- %%\n`), '5: Text stands before the first cell.');
-    assert.equal(unreadable(`${head}\n-- %% [markdown]\n-- a\nSELECT 1`), '7: A line of a markdown cell does not begin with `-- `.');
+    assert.equal(
+      unreadable(`${head}\n-- %% [markdown]\n-- a\nSELECT 1`),
+      '7: A line of a markdown cell does not begin with `-- `.',
+    );
     assert.equal(unreadable(`${head}-- %%time\n`), '4: A blank must follow the %% of a cell marker.');
     assert.equal(unreadable(`${head}-- %%%% deep\n`), '4: A blank must follow the %% of a cell marker.');
     assert.equal(unreadable(`${head}-- %% [raw]\n`), '4: There are no raw cells.');
@@ -116,7 +130,8 @@ SELECT 2`;
 
 describe('printNotebook', () => {
   it('prints a title that reads like something else as metadata', () => {
-    const titled = (title: string) => printNotebook(emptyNotebook([{ kind: 'code', text: '', title, metadata: { a: 1 } }]));
+    const titled = (title: string) =>
+      printNotebook(emptyNotebook([{ kind: 'code', text: '', title, metadata: { a: 1 } }]));
     assert.equal(titled('Daily sales'), `${head}\n-- %% Daily sales a=1\n`);
     assert.equal(titled('x=[1]'), `${head}\n-- %% title="x=[1]" a=1\n`);
   });

@@ -1,19 +1,24 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { readNotebook, writeNotebook } from '../../../src/notebook/bytes.js';
 import { emptyNotebook, type Notebook } from '../../../src/notebook/notebook.js';
 import { parseNotebook } from '../../../src/notebook/parse.js';
 import { printNotebook } from '../../../src/notebook/print.js';
-import { readNotebook, writeNotebook } from '../../../src/notebook/bytes.js';
 import { cells, runs } from '../../support/notebookArbitraries.js';
 
 const header = fc.record(
   {
-  raw: fc.constantFrom('-- ---\n-- ratatouille: 1\n-- ---', '-- ---\n-- ratatouille: 1\n-- pipeline: true\n--\n-- jupyter:\n--   a: "%%"\n-- ---'),
-  format: fc.constant(1 as const),
-  pipeline: fc.constant(true),
-  lineEnding: fc.constantFrom('\n' as const, '\r\n' as const),
-  byteOrderMark: fc.boolean(),
-},{ noNullPrototype: true });
+    raw: fc.constantFrom(
+      '-- ---\n-- ratatouille: 1\n-- ---',
+      '-- ---\n-- ratatouille: 1\n-- pipeline: true\n--\n-- jupyter:\n--   a: "%%"\n-- ---',
+    ),
+    format: fc.constant(1 as const),
+    pipeline: fc.constant(true),
+    lineEnding: fc.constantFrom('\n' as const, '\r\n' as const),
+    byteOrderMark: fc.boolean(),
+  },
+  { noNullPrototype: true },
+);
 const notebook: fc.Arbitrary<Notebook> = fc.record({ header, cells }, { noNullPrototype: true });
 
 function reparsed(text: string): Notebook {
@@ -41,7 +46,18 @@ describe('the notebook file', () => {
   });
 
   it('settles after one printing, whoever wrote it', () => {
-    const line = fc.constantFrom('-- %%', '-- %% [markdown]', '--%% a={"b":1}', '-- \\%%', '-- text', '', 'SELECT 1', '--', '-- %% a [x]  b', '\r');
+    const line = fc.constantFrom(
+      '-- %%',
+      '-- %% [markdown]',
+      '--%% a={"b":1}',
+      '-- \\%%',
+      '-- text',
+      '',
+      'SELECT 1',
+      '--',
+      '-- %% a [x]  b',
+      '\r',
+    );
     fc.assert(
       fc.property(fc.array(line), fc.constantFrom('\n', '\r\n'), fc.boolean(), (lines, lineBreak, hasEnd) => {
         const head = ['-- ---', '-- ratatouille: 1', '-- ---', '-- %% [markdown]'];

@@ -28,9 +28,11 @@ const groups: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   models: {
     'CREATE TABLE bronze.a AS SELECT 1': 'model table bronze.a: SELECT 1',
     'create or replace table "SILVER"."Sales" as (from x)': 'model table silver.Sales: (from x)',
-    'CREATE /* x */ VIEW gold.v AS -- y\n WITH a AS (SELECT 1) FROM a -- z': 'model view gold.v: WITH a AS (SELECT 1) FROM a',
+    'CREATE /* x */ VIEW gold.v AS -- y\n WITH a AS (SELECT 1) FROM a -- z':
+      'model view gold.v: WITH a AS (SELECT 1) FROM a',
     'CREATE TABLE gold.p AS PIVOT x ON y USING sum(z)': 'model table gold.p: PIVOT x ON y USING sum(z)',
-    'CREATE TABLE gold.d AS WITH data AS (SELECT 1) FROM data': 'model table gold.d: WITH data AS (SELECT 1) FROM data',
+    'CREATE TABLE gold.d AS WITH data AS (SELECT 1) FROM data':
+      'model table gold.d: WITH data AS (SELECT 1) FROM data',
   },
   'refused models': {
     'CREATE TABLE IF NOT EXISTS silver.a AS SELECT 1':
@@ -41,19 +43,26 @@ const groups: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'refused model.form: Write CREATE OR REPLACE VIEW silver.a AS SELECT … and give names and types there: CAST(x AS DATE) AS day.',
     'CREATE TABLE silver.a': 'refused model.form: Write CREATE OR REPLACE TABLE silver.a AS SELECT …',
     'CREATE TABLE silver.a AS': 'refused model.form: Write CREATE OR REPLACE TABLE silver.a AS SELECT …',
-    'CREATE TEMP TABLE silver.a AS SELECT 1': 'refused model.form: Write CREATE OR REPLACE TABLE silver.a AS SELECT …',
-    'CREATE RECURSIVE VIEW silver.a(x) AS SELECT 1': 'refused model.form: Write CREATE OR REPLACE VIEW silver.a AS WITH RECURSIVE …',
-    'CREATE MATERIALIZED VIEW gold.a AS SELECT 1': 'refused model.form: Write CREATE OR REPLACE TABLE gold.a AS SELECT …',
+    'CREATE TEMP TABLE silver.a AS SELECT 1':
+      'refused model.form: Write CREATE OR REPLACE TABLE silver.a AS SELECT …',
+    'CREATE RECURSIVE VIEW silver.a(x) AS SELECT 1':
+      'refused model.form: Write CREATE OR REPLACE VIEW silver.a AS WITH RECURSIVE …',
+    'CREATE MATERIALIZED VIEW gold.a AS SELECT 1':
+      'refused model.form: Write CREATE OR REPLACE TABLE gold.a AS SELECT …',
     'CREATE TABLE memory.gold.a AS SELECT 1': 'refused model.form: Write gold.a.',
-    'CREATE TABLE gold.a AS SELECT 1 WITH NO DATA': 'refused model.form: Leave the clause out: a model always has its rows.',
+    'CREATE TABLE gold.a AS SELECT 1 WITH NO DATA':
+      'refused model.form: Leave the clause out: a model always has its rows.',
     'CREATE TABLE gold."a b" AS SELECT 1': 'refused model.name: Choose another name.',
     'CREATE TABLE gold.nul AS SELECT 1': 'refused model.name: Choose another name.',
   },
   session: {
     'CREATE MACRO f(a, b := 2) AS a + b': 'session macro f | SELECT (a + b)',
-    'CREATE OR REPLACE TEMP FUNCTION main."F"() AS (SELECT max(x) FROM t)': 'session macro f | SELECT ((SELECT max(x) FROM t))',
-    'CREATE MACRO f(a) AS [a, 1], (a, b) AS {x: a, y: b}': 'session macro f | SELECT ([a, 1]) | SELECT ({x: a, y: b})',
-    'CREATE MACRO f(a) AS TABLE SELECT a, (b) AS c, (d) FROM t': 'session macro f | SELECT a, (b) AS c, (d) FROM t',
+    'CREATE OR REPLACE TEMP FUNCTION main."F"() AS (SELECT max(x) FROM t)':
+      'session macro f | SELECT ((SELECT max(x) FROM t))',
+    'CREATE MACRO f(a) AS [a, 1], (a, b) AS {x: a, y: b}':
+      'session macro f | SELECT ([a, 1]) | SELECT ({x: a, y: b})',
+    'CREATE MACRO f(a) AS TABLE SELECT a, (b) AS c, (d) FROM t':
+      'session macro f | SELECT a, (b) AS c, (d) FROM t',
     'CREATE MACRO f(a) AS TABLE (FROM t), (a, b) AS TABLE (FROM u)': 'session macro f | (FROM t) | (FROM u)',
     "CREATE TYPE Mood AS ENUM ('a', 'b')": "session type mood | SELECT CAST(NULL AS ENUM ('a', 'b'))",
     'CREATE TYPE m AS ENUM (SELECT x FROM silver.t)': 'session type m | SELECT x FROM silver.t',
@@ -126,7 +135,11 @@ const groups: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 function embedded(sql: string): readonly EmbeddedQuery[] {
   const kind = classify(sql);
   if (kind.kind === 'session') return kind.queries;
-  return kind.kind === 'model' ? [kind.select] : 'query' in kind && kind.query !== undefined ? [kind.query] : [];
+  return kind.kind === 'model'
+    ? [kind.select]
+    : 'query' in kind && kind.query !== undefined
+      ? [kind.query]
+      : [];
 }
 
 describe('classify', () => {

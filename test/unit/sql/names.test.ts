@@ -1,9 +1,18 @@
 import assert from 'node:assert/strict';
-import { isLakeName, lakeKey, lakeNameFault, parseLakeTable, quoteIdentifier, quoteLiteral, unquoteIdentifier } from '../../../src/sql/names.js';
+import {
+  isLakeName,
+  lakeKey,
+  lakeNameFault,
+  parseLakeTable,
+  quoteIdentifier,
+  quoteLiteral,
+  unquoteIdentifier,
+} from '../../../src/sql/names.js';
 
 describe('names', () => {
   it('takes letters, digits and underscores', () => {
-    for (const name of ['a', '_x9', 'Sales', 'a'.repeat(63), 'console', 'com', 'com10']) assert.ok(isLakeName(name), name);
+    for (const name of ['a', '_x9', 'Sales', 'a'.repeat(63), 'console', 'com', 'com10'])
+      assert.ok(isLakeName(name), name);
   });
 
   it('refuses what is no file name everywhere', () => {
@@ -15,7 +24,8 @@ describe('names', () => {
 
   it('reads a table of the lake', () => {
     assert.deepEqual(parseLakeTable('SILVER.Sales'), { layer: 'silver', name: 'Sales' });
-    for (const text of ['sales', 'landing.sales', 'a.silver.b', 'silver.', 'gold.con']) assert.equal(parseLakeTable(text), undefined);
+    for (const text of ['sales', 'landing.sales', 'a.silver.b', 'silver.', 'gold.con'])
+      assert.equal(parseLakeTable(text), undefined);
   });
 
   it('compares names without case', () => {

@@ -4,7 +4,9 @@ import { normaliseSql } from '../../../src/sql/normalise.js';
 import { isSignificant, tokenise } from '../../../src/sql/tokenise.js';
 
 function words(text: string): string[] {
-  return tokenise(text).filter(isSignificant).map(({ start, end }) => text.slice(start, end));
+  return tokenise(text)
+    .filter(isSignificant)
+    .map(({ start, end }) => text.slice(start, end));
 }
 
 describe('normaliseSql', () => {
@@ -13,7 +15,10 @@ describe('normaliseSql', () => {
   });
 
   it('leaves strings and names as they are', () => {
-    assert.equal(normaliseSql(`SELECT 'a  -- b',  "c  d", $$ e\n\n $$`), `SELECT 'a  -- b', "c  d", $$ e\n\n $$`);
+    assert.equal(
+      normaliseSql(`SELECT 'a  -- b',  "c  d", $$ e\n\n $$`),
+      `SELECT 'a  -- b', "c  d", $$ e\n\n $$`,
+    );
   });
 
   it('keeps the line break that joins two strings', () => {
@@ -22,13 +27,31 @@ describe('normaliseSql', () => {
   });
 
   it('keeps the tokens and is done in one pass', () => {
-    const piece = fc.constantFrom("'a'", '"b"', '$$c$$', '-- d\n', '/* e */', '\n', ' ', 'f', '1', '-', '/', '*', ';', '\u00a0');
+    const piece = fc.constantFrom(
+      "'a'",
+      '"b"',
+      '$$c$$',
+      '-- d\n',
+      '/* e */',
+      '\n',
+      ' ',
+      'f',
+      '1',
+      '-',
+      '/',
+      '*',
+      ';',
+      '\u00a0',
+    );
     fc.assert(
-      fc.property(fc.array(piece).map((pieces) => pieces.join('')), (text) => {
-        const once = normaliseSql(text);
-        assert.deepEqual(words(once), words(text));
-        assert.equal(normaliseSql(once), once);
-      }),
+      fc.property(
+        fc.array(piece).map((pieces) => pieces.join('')),
+        (text) => {
+          const once = normaliseSql(text);
+          assert.deepEqual(words(once), words(text));
+          assert.equal(normaliseSql(once), once);
+        },
+      ),
     );
   });
 });

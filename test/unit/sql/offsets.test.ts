@@ -25,8 +25,15 @@ describe('enginePositions', () => {
     for (let code = 0x2000; code <= 0x2010; code += 1) candidates.push(code);
     for (const code of candidates) {
       const text = `SELECT${String.fromCodePoint(code)}1`;
-      const isBlank = await parseTree(text).then(() => true, () => false);
-      assert.equal(tokenise(text).some(({ kind }) => kind === 'blank'), isBlank, code.toString(16));
+      const isBlank = await parseTree(text).then(
+        () => true,
+        () => false,
+      );
+      assert.equal(
+        tokenise(text).some(({ kind }) => kind === 'blank'),
+        isBlank,
+        code.toString(16),
+      );
     }
   });
 

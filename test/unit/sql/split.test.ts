@@ -7,12 +7,29 @@ function texts(text: string): string[] {
 }
 
 function comments(text: string): string[][] {
-  return splitStatements(text).map((statement) => statement.comments.map(({ start, end }) => text.slice(start, end)));
+  return splitStatements(text).map((statement) =>
+    statement.comments.map(({ start, end }) => text.slice(start, end)),
+  );
 }
 
 const statement = fc
   .array(
-    fc.constantFrom('SELECT', '1', "';'", "'it''s;'", '";"', '"a"";"', '$$;$$', '$t$;\'$t$', '/* ; /* ; */ */', '-- ;\'\n', "E'\\';'", 'a.b', '(', ')'),
+    fc.constantFrom(
+      'SELECT',
+      '1',
+      "';'",
+      "'it''s;'",
+      '";"',
+      '"a"";"',
+      '$$;$$',
+      "$t$;'$t$",
+      '/* ; /* ; */ */',
+      "-- ;'\n",
+      "E'\\';'",
+      'a.b',
+      '(',
+      ')',
+    ),
     { minLength: 1, maxLength: 6 },
   )
   .map((pieces) => `x ${pieces.join(' ')} y`);
@@ -46,21 +63,27 @@ describe('splitStatements', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(gap, statement, gap)), (parts) => {
         const text = parts.map(([before, body, after]) => `${before}${body}${after}`).join(';');
-        assert.deepEqual(texts(text), parts.map(([, body]) => body));
+        assert.deepEqual(
+          texts(text),
+          parts.map(([, body]) => body),
+        );
       }),
     );
   });
 
   it('gives spans between which only gaps are left', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom("'", '"', '$', '-', '/', '*', ';', ' ', '\n', 'a') }), (text) => {
-        let rest = text;
-        for (const { span, text: body } of splitStatements(text).toReversed()) {
-          assert.equal(text.slice(span.start, span.end), body);
-          rest = rest.slice(0, span.start) + rest.slice(span.end);
-        }
-        assert.deepEqual(texts(rest), []);
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom("'", '"', '$', '-', '/', '*', ';', ' ', '\n', 'a') }),
+        (text) => {
+          let rest = text;
+          for (const { span, text: body } of splitStatements(text).toReversed()) {
+            assert.equal(text.slice(span.start, span.end), body);
+            rest = rest.slice(0, span.start) + rest.slice(span.end);
+          }
+          assert.deepEqual(texts(rest), []);
+        },
+      ),
     );
   });
 });

@@ -13,11 +13,17 @@ async function tables(sql: string): Promise<string[]> {
 }
 
 async function unordered(sql: string): Promise<string[]> {
-  return (await references(sql)).unordered.map(({ what, span }) => `${what}: ${sql.slice(span.start, span.end)}`);
+  return (await references(sql)).unordered.map(
+    ({ what, span }) => `${what}: ${sql.slice(span.start, span.end)}`,
+  );
 }
 
 const tableCases: Readonly<Record<string, readonly string[]>> = {
-  'SELECT * FROM bronze.sales s JOIN memory.silver."a ""b" USING (x), c': ['bronze.sales', 'memory.silver."a ""b"', 'c'],
+  'SELECT * FROM bronze.sales s JOIN memory.silver."a ""b" USING (x), c': [
+    'bronze.sales',
+    'memory.silver."a ""b"',
+    'c',
+  ],
   "FROM 'file.csv'": ["'file.csv'"],
   'TABLE a': ['a'],
   'DESCRIBE silver.a': ['silver.a'],
@@ -48,7 +54,7 @@ const tableCases: Readonly<Record<string, readonly string[]>> = {
   'WITH RECURSIVE r AS (FROM r) FROM r': ['r'],
   'WITH r AS (SELECT 1 UNION FROM r) FROM r': ['r'],
   'WITH RECURSIVE r(a) USING KEY (a) AS (SELECT 1 UNION SELECT a FROM recurring.r, r) FROM r': [],
-  "SELECT 'é😀\u00a0' AS \"ü\", x FROM silver.a, b": ['silver.a', 'b'],
+  'SELECT \'é😀\u00a0\' AS "ü", x FROM silver.a, b': ['silver.a', 'b'],
 };
 
 describe('collectReferences: tables', () => {
@@ -86,18 +92,26 @@ describe('collectReferences: calls', () => {
     const sql = "SELECT * FROM Landing('é/*.csv', run => 'all', Header = true, n => 1) AS l, range(3)";
     const [landing, range] = (await references(sql)).tableFunctions;
     const { span, ...rest } = landing!;
-    assert.deepEqual(rest, { name: 'landing', args: ['é/*.csv'], named: { run: 'all', header: undefined, n: undefined }, alias: 'l' });
+    assert.deepEqual(rest, {
+      name: 'landing',
+      args: ['é/*.csv'],
+      named: { run: 'all', header: undefined, n: undefined },
+      alias: 'l',
+    });
     assert.equal(sql.slice(span.start, span.end), "Landing('é/*.csv', run => 'all', Header = true, n => 1)");
     assert.deepEqual(range?.args, [undefined]);
   });
 
   it('names functions, without operators and table functions', async () => {
-    const { functions } = await references('SELECT F(a + 1), silver.g(), sum(x), rank() OVER (ORDER BY h(y)) FROM t(i(1))');
+    const { functions } = await references(
+      'SELECT F(a + 1), silver.g(), sum(x), rank() OVER (ORDER BY h(y)) FROM t(i(1))',
+    );
     assert.deepEqual(functions, ['f', 'g', 'h', 'i', 'rank', 'sum']);
   });
 
   it('names types that are not built in', async () => {
-    const sql = "SELECT a::Mood, b::INT[], c::STRUCT(x silver.feeling), d::JSON, e::ENUM('x'), TRY_CAST(f AS kind[3]) FROM t";
+    const sql =
+      "SELECT a::Mood, b::INT[], c::STRUCT(x silver.feeling), d::JSON, e::ENUM('x'), TRY_CAST(f AS kind[3]) FROM t";
     assert.deepEqual((await references(sql)).types, ['feeling', 'kind', 'mood']);
     assert.deepEqual((await references('FROM t PIVOT (count(*) FOR n IN mood)')).types, ['mood']);
   });
@@ -109,9 +123,21 @@ describe('collectReferences: calls', () => {
   });
 
   it('finds what changes by itself', async () => {
-    const sql = 'SELECT now(), CURRENT_DATE, localtimestamp, age(d), age(d, e), t.current_time FROM t USING SAMPLE 10% ORDER BY random()';
-    assert.deepEqual((await references(sql)).volatile, ['age', 'current_date', 'localtimestamp', 'now', 'random', 'sample']);
-    assert.deepEqual((await references('SELECT nextval(\'s\'), uuid() FROM t TABLESAMPLE 5')).volatile, ['nextval', 'sample', 'uuid']);
+    const sql =
+      'SELECT now(), CURRENT_DATE, localtimestamp, age(d), age(d, e), t.current_time FROM t USING SAMPLE 10% ORDER BY random()';
+    assert.deepEqual((await references(sql)).volatile, [
+      'age',
+      'current_date',
+      'localtimestamp',
+      'now',
+      'random',
+      'sample',
+    ]);
+    assert.deepEqual((await references("SELECT nextval('s'), uuid() FROM t TABLESAMPLE 5")).volatile, [
+      'nextval',
+      'sample',
+      'uuid',
+    ]);
   });
 });
 
@@ -125,10 +151,16 @@ const unorderedCases: Readonly<Record<string, readonly string[]>> = {
   'SELECT DISTINCT ON (a) b FROM t': ['DISTINCT ON: DISTINCT ON (a'],
   'SELECT DISTINCT ON (a) b FROM t ORDER BY c': [],
   'SELECT DISTINCT a FROM t': [],
-  'SELECT row_number() OVER (), row_number() OVER (PARTITION BY a ORDER BY b) FROM t': ['row_number: row_number()'],
-  'SELECT lag(a) OVER w, lead(a) OVER (PARTITION BY b), rank() OVER () FROM t WINDOW w AS (ORDER BY c)': ['lead: lead(a)'],
+  'SELECT row_number() OVER (), row_number() OVER (PARTITION BY a ORDER BY b) FROM t': [
+    'row_number: row_number()',
+  ],
+  'SELECT lag(a) OVER w, lead(a) OVER (PARTITION BY b), rank() OVER () FROM t WINDOW w AS (ORDER BY c)': [
+    'lead: lead(a)',
+  ],
   'SELECT first(a), last(a ORDER BY b), any_value(c), max(d) FROM t': ['first: first(a)'],
-  "SELECT string_agg(a, ','), list(a), string_agg(a, ',' ORDER BY a) FROM t": ["string_agg: string_agg(a, ',')"],
+  "SELECT string_agg(a, ','), list(a), string_agg(a, ',' ORDER BY a) FROM t": [
+    "string_agg: string_agg(a, ',')",
+  ],
 };
 
 describe('collectReferences: order', () => {
@@ -138,11 +170,35 @@ describe('collectReferences: order', () => {
 });
 
 describe('collectReferences: rows', () => {
-  const kept = ['SELECT * FROM t', "SELECT a + 1, upper(b) FROM landing('x')", 'FROM t ORDER BY a', 'SELECT (SELECT max(x) FROM u) FROM t'];
+  const kept = [
+    'SELECT * FROM t',
+    "SELECT a + 1, upper(b) FROM landing('x')",
+    'FROM t ORDER BY a',
+    'SELECT (SELECT max(x) FROM u) FROM t',
+  ];
   const changed = [
-    ...['SELECT 1', 'FROM t, u', 'FROM t WHERE a', 'SELECT a FROM t GROUP BY a', 'SELECT DISTINCT a FROM t', 'FROM t LIMIT 1'],
-    ...['SELECT sum(a) FROM t', 'SELECT unnest(a) FROM t', 'SELECT rank() OVER () FROM t', 'FROM t USING SAMPLE 1', 'FROM t TABLESAMPLE 1'],
-    ...['FROM t UNION ALL FROM u', 'WITH a AS (FROM t) FROM a', 'FROM (FROM t)', 'FROM t QUALIFY true', 'SELECT 1 FROM t HAVING true'],
+    ...[
+      'SELECT 1',
+      'FROM t, u',
+      'FROM t WHERE a',
+      'SELECT a FROM t GROUP BY a',
+      'SELECT DISTINCT a FROM t',
+      'FROM t LIMIT 1',
+    ],
+    ...[
+      'SELECT sum(a) FROM t',
+      'SELECT unnest(a) FROM t',
+      'SELECT rank() OVER () FROM t',
+      'FROM t USING SAMPLE 1',
+      'FROM t TABLESAMPLE 1',
+    ],
+    ...[
+      'FROM t UNION ALL FROM u',
+      'WITH a AS (FROM t) FROM a',
+      'FROM (FROM t)',
+      'FROM t QUALIFY true',
+      'SELECT 1 FROM t HAVING true',
+    ],
     ...['SELECT a FROM t GROUP BY ALL', 'SELECT a, 1 + count(*) FROM t', 'VALUES (1)'],
   ];
 

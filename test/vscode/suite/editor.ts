@@ -45,8 +45,10 @@ export async function runCells(notebook: vscode.NotebookDocument, start: number,
   const cells = notebook.getCells().slice(start, end);
   const before = cells.map(endOf);
   await startCells(notebook, start, end);
-  await eventually('the cells ended', () =>
-    cells.every((cell, index) => endOf(cell) !== undefined && endOf(cell) !== before[index]),
+  await eventually(
+    'the cells ended',
+    () => cells.every((cell, index) => endOf(cell) !== undefined && endOf(cell) !== before[index]),
+    () => cells.map(plainText).join('\n'),
   );
 }
 
@@ -87,11 +89,15 @@ export function underlined(cell: vscode.NotebookCell): readonly string[] {
 
 const patienceMs = 30_000;
 
-/** Waits for a state that nothing announces; fails by its name when it does not come. */
-export async function eventually(state: string, isReached: () => boolean): Promise<void> {
+/** Waits for a state that nothing announces; fails by its name, and what explains it, when it does not come. */
+export async function eventually(
+  state: string,
+  isReached: () => boolean,
+  explain: () => string = () => '',
+): Promise<void> {
   const until = Date.now() + patienceMs;
   while (!isReached()) {
-    if (Date.now() > until) throw new Error(`It never came true that ${state}.`);
+    if (Date.now() > until) throw new Error(`It never came true that ${state}. ${explain()}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
