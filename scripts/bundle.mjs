@@ -8,6 +8,8 @@ const shared = {
   legalComments: 'none',
   logLevel: 'warning',
   minifySyntax: true,
+  // jsonc-parser's UMD build hides its parts from bundlers; its ES modules do not.
+  mainFields: ['module', 'main'],
 };
 
 /** The engine's native library is found beside the bundle or in node_modules, never bundled. */

@@ -57,14 +57,15 @@ export class BackgroundScan {
     });
   }
 
-  /** The fault that the scan finds in one file, which says more than the engine does. */
-  async problemOf(file: LandingFile): Promise<Problem | undefined> {
+  /** The fault that the scan finds, in one file if it is given: it says more than the engine does. */
+  async problem(file?: LandingFile): Promise<Problem | undefined> {
     try {
       await this.#scans;
       return undefined;
     } catch (error) {
       if (!(error instanceof ProblemError)) return undefined;
-      return error.problem.place?.file === shownPath(file.path) ? error.problem : undefined;
+      const isAsked = file === undefined || error.problem.place?.file === shownPath(file.path);
+      return isAsked ? error.problem : undefined;
     }
   }
 

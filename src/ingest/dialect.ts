@@ -76,10 +76,16 @@ function quoteFaultOf({ records }: Shape): CsvRecord | undefined {
 function otherQuoting(text: string, complete: boolean): Dialect | undefined {
   for (const quoting of otherQuotes) {
     const shapes = delimiters.map((delimiter) => shapeOf(text, { delimiter, ...quoting }, complete));
-    const [fit, another] = shapes.filter(fits);
+    const [fit, another] = shapes.filter((shape) => fits(shape) && !hasStrayQuotes(shape));
     if (fit !== undefined && another === undefined) return fit.dialect;
   }
   return undefined;
+}
+
+/** Values that begin with a double quote which the dialect takes for text: a broken quote, not another dialect. */
+function hasStrayQuotes({ dialect, records }: Shape): boolean {
+  if (dialect.quote === '"') return false;
+  return records.some(({ fields }) => fields.some((value) => value.trimStart().startsWith('"')));
 }
 
 /** A column whose every value is in single quotes: they are its quotes, if the table fits with them too. */
@@ -92,7 +98,7 @@ function withSingleQuotes(shape: Shape, text: string, complete: boolean): Dialec
   if (wrapped !== true) return undefined;
   const dialect = { delimiter: shape.dialect.delimiter, quote: "'", escape: "'" };
   const other = shapeOf(text, dialect, complete);
-  return fits(other) && other.width === shape.width ? dialect : undefined;
+  return fits(other) && other.width === shape.width && !hasStrayQuotes(other) ? dialect : undefined;
 }
 
 function ambiguous(shapes: readonly Shape[]): SampleFault {

@@ -4,7 +4,7 @@ import type { Contract } from './contractSchema.js';
 import type { ContractStore, StoredContract } from './contractStore.js';
 import type { LandingSource } from './landingSource.js';
 import { type HeadedFile, landingColumns, selectOf } from './read.js';
-import { describeFailure, readFailureOf } from './readError.js';
+import { describeFailure, isEncodingError, readFailureOf } from './readError.js';
 
 interface SourceParts {
   readonly files: readonly HeadedFile[];
@@ -27,8 +27,8 @@ export function openSource(parts: SourceParts, stored: StoredContract): LandingS
     widen: (error) => widened(parts, stored, error),
     explain: async (error) => {
       const failure = readFailureOf(error, files, contract);
-      if (failure === undefined) return undefined;
-      return (await scan.problemOf(failure.file)) ?? describeFailure(failure, contract, path);
+      if (failure !== undefined) return (await scan.problem(failure.file)) ?? describeFailure(failure, contract, path);
+      return isEncodingError(error) ? scan.problem() : undefined;
     },
   };
 }

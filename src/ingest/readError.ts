@@ -67,6 +67,11 @@ function csvErrorOf(message: string, files: readonly HeadedFile[]): ReadFailure 
   };
 }
 
+/** The engine names no file when one is not in the encoding it was told. */
+export function isEncodingError(error: EngineError): boolean {
+  return /File is not [\w-]+ encoded/.test(error.message);
+}
+
 function samePath(a: string, b: string | undefined): boolean {
   return b !== undefined && a.replaceAll('\\', '/') === b.replaceAll('\\', '/');
 }

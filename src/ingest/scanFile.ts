@@ -116,8 +116,16 @@ class TextGate {
   }
 
   #utf16(chunk: Buffer, more: boolean): Buffer {
+    const text = this.#decoded(chunk, more);
+    if (/[\ud800-\udfff]/.test(text)) {
+      throw this.#misencoded('has characters beyond U+FFFF, which can be read from UTF-8 but not from UTF-16');
+    }
+    return Buffer.from(text);
+  }
+
+  #decoded(chunk: Buffer, more: boolean): string {
     try {
-      return Buffer.from(this.#decoder.decode(chunk, { stream: more }));
+      return this.#decoder.decode(chunk, { stream: more });
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
       throw this.#misencoded('is not UTF-16');

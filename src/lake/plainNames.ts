@@ -28,7 +28,7 @@ export interface PlainName {
 
 /** What became of plain names: a failure leaves the old name in place until the next writer starts. */
 export interface PlainOutcome {
-  /** Those that another program had changed or removed. */
+  /** Those that another program had changed. What it put there was moved aside. */
   readonly restored: readonly PlainName[];
   readonly problems: readonly Problem[];
 }
@@ -76,10 +76,8 @@ export async function bringPlainNames(
   await attemptEach(having('unwanted'), problems, (name) =>
     context.fileSystem.remove(resolve(context.layout.root, name.path)),
   );
-  const restored = placed.filter(
-    ({ state, path }) => state === 'changed' || (state === 'missing' && path in marks),
-  );
-  return { restored: restored.map(asPlainName), problems };
+  const restored = placed.filter(({ state }) => state === 'changed').map(asPlainName);
+  return { restored, problems };
 }
 
 async function prepare(context: LakeContext, name: Inspected, token: string): Promise<Prepared> {

@@ -255,12 +255,15 @@ function isConflict(error: unknown): boolean {
   return error instanceof ProblemError && error.problem.code === 'lake.conflict';
 }
 
-function asRestored({ layout }: LakeContext, { table, path, state }: PlainName): Problem {
+function asRestored({ layout }: LakeContext, { table, path }: PlainName): Problem {
   const form = path.endsWith('.parquet') ? 'file' : 'directory';
   const aside = relative(layout.root, layout.outside(parseTableName(table), form));
-  const found = state === 'missing' ? 'was missing' : 'had been changed by another program';
-  return warning('lake.restored', `${path} ${found} and shows the lake’s version again.`, {
-    place: { file: path },
-    ...(state === 'missing' ? {} : { hint: `What stood there is now ${aside}.` }),
-  });
+  return warning(
+    'lake.restored',
+    `${path} was changed by another program and shows the lake’s version again.`,
+    {
+      place: { file: path },
+      hint: `What stood there is now ${aside}.`,
+    },
+  );
 }

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { ProblemError } from '../../../src/protocol/problem.js';
 import {
+  afterBoot,
   columns,
   contentOf,
   details,
@@ -255,6 +256,20 @@ describe('the manifest', () => {
     await writing(lake, (writer) => publish(writer, { 'gold.a': 'a' }));
     writeFileSync(lake.layout.manifestTemporary(2, 'x'), 'half');
     assert.equal((await lake.manifest()).generation, 1);
+  });
+
+  it('that was filled in part is continued from its temporary file', async () => {
+    const root = temporaryRoot();
+    const dead = lakeAt(root, { processes: afterBoot(1) });
+    await publish(await dead.openWriter(), { 'gold.a': 'a' });
+    const text = readFileSync(dead.layout.manifest(1), 'utf8');
+    writeFileSync(dead.layout.manifest(1), text.slice(0, 40));
+    writeFileSync(dead.layout.manifestTemporary(1, 'x'), text);
+    const lake = lakeAt(root, { processes: afterBoot(2) });
+    assert.deepEqual(Object.keys((await lake.manifest()).tables), ['gold.a']);
+    await writing(lake, async () => {});
+    assert.equal(readFileSync(lake.layout.manifest(1), 'utf8'), text);
+    assert.deepEqual(readdirSync(join(lake.layout.manifest(1), '..')), ['00000001.json', '00000002.json']);
   });
 
   it('is read again when its file was replaced', async () => {

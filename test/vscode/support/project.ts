@@ -62,7 +62,7 @@ export const windowsNotebook = `\uFEFF${sales.replaceAll('\n', '\r\n')}`;
 /** Writes the project that the editor tests open: four receipts and a return in two stores. */
 export async function writeProject(root: string): Promise<void> {
   const files: Readonly<Record<string, string>> = {
-    'ratatouille.json': '{}\n',
+    'ratatouille.json': '{ "name": "shop" }\n',
     'notebooks/sales.ratnb': sales,
     'notebooks/faults.ratnb': faults,
     'notes/windows.ratnb': windowsNotebook,

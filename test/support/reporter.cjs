@@ -1,8 +1,9 @@
 // Mocha's spec reporter that also leaves its counts where RATATOUILLE_TEST_REPORT says.
-import { writeFileSync } from 'node:fs';
-import Mocha from 'mocha';
+// CommonJS, because mocha requires reporters.
+const { writeFileSync } = require('node:fs');
+const Mocha = require('mocha');
 
-export default class Reporter extends Mocha.reporters.Spec {
+module.exports = class Reporter extends Mocha.reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
     runner.once('end', () => {
@@ -11,4 +12,4 @@ export default class Reporter extends Mocha.reporters.Spec {
       if (report) writeFileSync(report, JSON.stringify({ passed: passes, failed: failures }));
     });
   }
-}
+};
