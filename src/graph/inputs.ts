@@ -1,5 +1,6 @@
 import { isLayer, type Layer } from '../protocol/layer.js';
 import type { Span } from '../protocol/text.js';
+import { lakeKey, parseLakeTable } from '../sql/names.js';
 import type { References, TableFunctionReference } from '../sql/parser.js';
 import type { Model, SessionStatement, StatementPosition } from './model.js';
 
@@ -64,7 +65,7 @@ export function inputsOf(model: Model, session: readonly SessionStatement[]): Mo
     { references: model.references, position: model.position, start: model.selectStart },
   ];
   return {
-    tables: sources.flatMap(tablesOf),
+    tables: sources.flatMap((source) => [...tablesOf(source), ...quarantinedTablesOf(source)]),
     landing: sources.flatMap(landingOf),
     quarantines: sources.flatMap(({ references }) => calls(references, 'quarantine').flatMap(firstLiteral)),
     outsideFiles: [...new Set(sources.flatMap(({ references }) => outsideFilesOf(references)))],
@@ -79,6 +80,16 @@ function tablesOf({ references, position, start }: Source): TableInput[] {
     const name = `${layer}.${table.name}`;
     const span = { start: start + table.span.start, end: start + table.span.end };
     return [{ key: name.toLowerCase(), name, layer, position, span }];
+  });
+}
+
+/** A quarantine changes with its table, so a model that reads it is below that table too. */
+function quarantinedTablesOf({ references, position, start }: Source): TableInput[] {
+  return calls(references, 'quarantine').flatMap((call) => {
+    const table = parseLakeTable(call.args[0] ?? '');
+    if (table === undefined) return [];
+    const span = { start: start + call.span.start, end: start + call.span.end };
+    return [{ key: lakeKey(table), name: `${table.layer}.${table.name}`, layer: table.layer, position, span }];
   });
 }
 

@@ -75,7 +75,7 @@ export function contractHash(contract: Contract): string {
     encoding,
     delimiter,
     quote,
-    escape,
+    contract.escape,
     header,
     nullStrings,
     dateFormat,
@@ -94,10 +94,10 @@ function withDefaults(written: WrittenContract): Contract {
     quote,
     escape: written.escape ?? quote,
     header: header ?? true,
-    nullStrings: nullStrings ?? [''],
+    nullStrings: [...(nullStrings ?? [''])],
     ...(rest.dateFormat !== undefined && { dateFormat: rest.dateFormat }),
     ...(rest.timestampFormat !== undefined && { timestampFormat: rest.timestampFormat }),
-    columns: rest.columns,
+    columns: rest.columns.map(({ name, type }) => ({ name, type })),
   };
 }
 

@@ -1,5 +1,5 @@
-import { isLakeName } from '../sql/names.js';
-
+// https://learn.microsoft.com/windows/win32/fileio/naming-a-file: these names open a device in every folder.
+const windowsDevice = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/i;
 const longest = 60;
 
 /**
@@ -21,5 +21,5 @@ function baseOf(pattern: string): string {
     .replaceAll(/^[_-]+|[_-]+$/g, '')
     .slice(0, longest);
   if (words === '') return 'landing';
-  return /^[A-Za-z]/.test(words) && words.length < 5 && !isLakeName(words) ? `landing_${words}` : words;
+  return windowsDevice.test(words) ? `landing_${words}` : words;
 }

@@ -1,7 +1,8 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, type ReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { fileError } from './fileProblem.js';
 import type { LandingFile } from './landingFiles.js';
+import { isSystemError } from './systemError.js';
 
 const chunkBytes = 1 << 20;
 
@@ -43,32 +44,42 @@ export async function* readChunks(
     readonly signal?: AbortSignal;
   } = {},
 ): AsyncGenerator<Buffer> {
-  const { onRaw, signal } = options;
   const raw = createReadStream(file.absolute, {
     highWaterMark: options.highWaterMark ?? chunkBytes,
-    ...(signal && { signal }),
+    ...(options.signal && { signal: options.signal }),
   });
-  if (!isCompressed(file.path)) {
-    for await (const chunk of raw as AsyncIterable<Buffer>) {
-      onRaw?.(chunk);
-      yield chunk;
-    }
-    return;
-  }
-  if (onRaw !== undefined) raw.on('data', (chunk) => onRaw(chunk as Buffer));
-  const plain = createGunzip({ chunkSize: 1 << 18 });
-  raw.on('error', (error) => plain.destroy(error));
-  raw.pipe(plain);
   try {
-    yield* plain as AsyncIterable<Buffer>;
+    if (isCompressed(file.path)) yield* uncompressed(raw, options.onRaw);
+    else yield* counted(raw, options.onRaw);
   } catch (error) {
-    throw damaged(file, error);
+    throw readable(file, error);
   } finally {
     raw.destroy();
   }
 }
 
-function damaged(file: LandingFile, error: unknown): unknown {
+async function* counted(raw: ReadStream, onRaw: (chunk: Buffer) => void = () => {}): AsyncGenerator<Buffer> {
+  for await (const chunk of raw as AsyncIterable<Buffer>) {
+    onRaw(chunk);
+    yield chunk;
+  }
+}
+
+async function* uncompressed(
+  raw: ReadStream,
+  onRaw: (chunk: Buffer) => void = () => {},
+): AsyncGenerator<Buffer> {
+  const plain = createGunzip({ chunkSize: 1 << 18 });
+  raw.on('data', (chunk) => onRaw(chunk as Buffer));
+  raw.on('error', (error) => plain.destroy(error));
+  raw.pipe(plain);
+  yield* plain as AsyncIterable<Buffer>;
+}
+
+/** The error as people need it, where it is about the file. */
+function readable(file: LandingFile, error: unknown): unknown {
+  if (isSystemError(error, 'ENOENT'))
+    return fileError(file.path, 'changed while it was read: it is gone', {}, error);
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
   if (code === 'Z_BUF_ERROR') {
     return fileError(

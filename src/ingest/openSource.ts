@@ -27,7 +27,8 @@ export function openSource(parts: SourceParts, stored: StoredContract): LandingS
     widen: (error) => widened(parts, stored, error),
     explain: async (error) => {
       const failure = readFailureOf(error, files, contract);
-      if (failure !== undefined) return (await scan.problem(failure.file)) ?? describeFailure(failure, contract, path);
+      if (failure !== undefined)
+        return (await scan.problem(failure.file)) ?? describeFailure(failure, contract, path);
       return isEncodingError(error) ? scan.problem() : undefined;
     },
   };

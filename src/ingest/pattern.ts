@@ -57,7 +57,7 @@ function patternError(text: string, fault: string): ProblemError {
 }
 
 function segmentOf(part: string, text: string): Segment {
-  const expression = new RegExp(`^${expressionOf(part, text)}$`, 'su');
+  const expression = new RegExp(`^${expressionOf(part.normalize('NFC'), text)}$`, 'su');
   return { matches: (name) => expression.test(name.normalize('NFC')) };
 }
 
@@ -78,7 +78,7 @@ function pieceAt(part: string, at: number, text: string): [piece: string, next: 
   if (character === '?') return ['.', at + 1];
   if (character === '[') return setAt(part, at, text);
   if (character === '{') return choiceAt(part, at, text);
-  return [literal(character.normalize('NFC')), at + character.length];
+  return [literal(character), at + character.length];
 }
 
 function setAt(part: string, at: number, text: string): [string, number] {

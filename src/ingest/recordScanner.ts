@@ -150,7 +150,7 @@ export class RecordScanner {
   }
 
   #countLines(from: number, to: number): void {
-    if (this.#terminator === lf) this.#checkCarriageReturns(from, to);
+    this.#checkOtherEnds(from, to);
     for (let end = this.#endAfter(from); end < to; end = this.#endAfter(end + 1)) {
       this.#line += 1;
       const before = end > 0 ? this.#chunk[end - 1] : this.#lastByte;
@@ -158,8 +158,24 @@ export class RecordScanner {
       if (isCrLf !== (this.#options.lineEnd === '\r\n')) this.#mixedLine ??= this.#line - 1;
       this.#endRecord(this.#base + end + 1, isCrLf ? 2 : 1);
     }
-    if (this.#terminator === cr && this.#chunk.subarray(from, to).includes(lf))
-      this.#mixedLine ??= this.#line;
+  }
+
+  /** Line ends of the other kind between two places of the chunk. */
+  #checkOtherEnds(from: number, to: number): void {
+    if (this.#terminator === lf) this.#checkCarriageReturns(from, to);
+    else if (this.#mixedLine === undefined) {
+      const at = this.#chunk.indexOf(lf, from);
+      if (at >= 0 && at < to) this.#mixedLine = this.#lineAt(from, at);
+    }
+  }
+
+  /** The line of a place after `from`, where lines are not counted yet. */
+  #lineAt(from: number, at: number): number {
+    let line = this.#line;
+    for (let end = this.#chunk.indexOf(this.#terminator, from); end >= 0 && end < at; line += 1) {
+      end = this.#chunk.indexOf(this.#terminator, end + 1);
+    }
+    return line;
   }
 
   #endAfter(from: number): number {
@@ -177,7 +193,7 @@ export class RecordScanner {
     }
     for (let at = this.#crAfter(from); at < to; at = this.#crAfter(at + 1)) {
       const next = this.#chunk[at + 1];
-      if (next !== lf && next !== undefined) this.#mixedLine ??= this.#line;
+      if (next !== lf && next !== undefined) this.#mixedLine ??= this.#lineAt(from, at);
     }
   }
 

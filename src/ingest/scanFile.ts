@@ -118,7 +118,9 @@ class TextGate {
   #utf16(chunk: Buffer, more: boolean): Buffer {
     const text = this.#decoded(chunk, more);
     if (/[\ud800-\udfff]/.test(text)) {
-      throw this.#misencoded('has characters beyond U+FFFF, which can be read from UTF-8 but not from UTF-16');
+      throw this.#misencoded(
+        'has characters beyond U+FFFF, which can be read from UTF-8 but not from UTF-16',
+      );
     }
     return Buffer.from(text);
   }

@@ -5,7 +5,7 @@ import { contentOf, replaceFile } from './durable.js';
 
 /** Values that can be made again at any time, as parses by their text's hash. Names are file names. */
 export interface Cache {
-  /** Undefined when there is none, or when it was damaged. */
+  /** Undefined when there is none, or when it can't be read: that is logged, and costs time only. */
   read(name: string): Promise<Json | undefined>;
   /** Replaces it as a whole. A failure is logged: nothing depends on a cache. */
   write(name: string, value: Json): Promise<void>;
@@ -17,12 +17,11 @@ export function cacheOf(context: LakeContext): Cache {
   return {
     read: async (name) => {
       const path = layout.cacheFile(checked(name));
-      const text = await contentOf(fileSystem, path);
-      if (text === undefined) return undefined;
       try {
-        return JSON.parse(text) as Json;
+        const text = await contentOf(fileSystem, path);
+        return text === undefined ? undefined : (JSON.parse(text) as Json);
       } catch (error) {
-        logger.warn(`${path} is damaged and counts as missing: ${error}`);
+        logger.warn(`${path} can't be read and counts as missing: ${error}`);
         return undefined;
       }
     },

@@ -13,6 +13,7 @@ import type { LandingSource } from '../ingest/landingSource.js';
 import type { CheckResult, InputFile } from '../lake/manifest.js';
 import type { Snapshot } from '../lake/snapshot.js';
 import { type Problem, ProblemError, problem, warning } from '../protocol/problem.js';
+import { tokenAt } from '../sql/tokenAt.js';
 import { columnsOf, dropCondition, failsFor, judge } from './checks.js';
 import type { PipelineContext } from './context.js';
 import { judgeChecks } from './judgeChecks.js';
@@ -156,8 +157,7 @@ async function located<T>(
     const landingProblem = await prepared.catalog.explain(error);
     if (landingProblem !== undefined) throw new ProblemError(landingProblem, { cause: error });
     const found = sqlProblem(error, (offset) => {
-      const at = prepared.rewritten.toOriginal(offset);
-      return placeInSelect(model, { start: at, end: at + 1 });
+      return placeInSelect(model, tokenAt(model.select, prepared.rewritten.toOriginal(offset)));
     });
     throw new ProblemError(
       found.place === undefined ? { ...found, place: placeAt(model.position, model.nameSpan) } : found,

@@ -5,6 +5,7 @@ import type { SessionStatements } from '../graph/sessionUse.js';
 import type { Snapshot } from '../lake/snapshot.js';
 import { ProblemError } from '../protocol/problem.js';
 import type { ResultColumn } from '../protocol/result.js';
+import { tokenAt } from '../sql/tokenAt.js';
 import type { PipelineContext } from './context.js';
 import { openSession } from './openSession.js';
 import { SessionCatalog } from './sessionCatalog.js';
@@ -27,8 +28,7 @@ export async function buildView(
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       const found = sqlProblem(error, (offset) => {
-        const at = rewritten.toOriginal(offset);
-        return placeInSelect(model, { start: at, end: at + 1 });
+        return placeInSelect(model, tokenAt(model.select, rewritten.toOriginal(offset)));
       });
       throw new ProblemError(found, { cause: error });
     }

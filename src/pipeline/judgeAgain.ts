@@ -1,3 +1,4 @@
+import { EngineError } from '../engine/engine.js';
 import type { GraphNode } from '../graph/graph.js';
 import type { CheckResult, TableEntry } from '../lake/manifest.js';
 import type { Snapshot } from '../lake/snapshot.js';
@@ -8,8 +9,8 @@ import { judgeChecks } from './judgeChecks.js';
 import { openSession } from './openSession.js';
 
 /**
- * Judges changed checks on what is published. Undefined when the table must be built again: a check fails,
- * a dropping one would take rows out, or one that took rows out before is no longer the same.
+ * Judges changed checks on what is published. Undefined when the table must be built again: a check fails or
+ * can't be judged, a dropping one would take rows out, or one that took rows out before is no longer the same.
  */
 export async function judgeAgain(
   context: PipelineContext,
@@ -31,6 +32,10 @@ export async function judgeAgain(
     }));
     const broken = checks.some(({ action, failures }) => action !== 'warn' && failures > 0);
     return broken ? undefined : { checks, problems: judge(model, checks) };
+  } catch (error) {
+    // The build says which check it is, before it writes anything.
+    if (error instanceof EngineError) return undefined;
+    throw error;
   } finally {
     await session.close();
   }

@@ -25,7 +25,8 @@ export function missingTable(
     });
   }
   const known = [...new Set([...Object.keys(manifest.tables), ...models])];
-  const close = known.find((key) => key.split('.')[1] === name.toLowerCase()) ?? suggest(name, known);
+  const bare = name.toLowerCase().split('.').at(-1);
+  const close = known.find((key) => key.split('.')[1] === bare) ?? suggest(name, known);
   return problem('graph.unknown-table', `There is no table ${name}.`, {
     hint:
       close === undefined

@@ -30,20 +30,32 @@ export function createOutsideFiles(root: string, known: Map<string, KnownFile>):
   };
 }
 
+/** The engine's globs know `*`, `**`, `?` and `[…]`; all else is part of a name. */
+const engineGlob = { dot: true, nobrace: true, noextglob: true, nonegate: true, windows: false };
+
 function isGlob(path: string): boolean {
-  return /[*?[{]/.test(path);
+  return /[*?[]/.test(path);
 }
 
 function expand(root: string, pattern: string): readonly string[] {
   const plain = pattern.replaceAll('\\', '/');
-  const { base } = picomatch.scan(plain);
-  const from = isAbsolute(base) ? base : join(root, base);
-  const matches = picomatch(isAbsolute(plain) ? plain : `${root.replaceAll(sep, '/')}/${plain}`);
-  return readdirSync(from, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => matches(file.replaceAll(sep, '/')))
+  const base = plain.slice(0, plain.lastIndexOf('/', plain.search(/[*?[]/)) + 1);
+  const matches = picomatch(plain.slice(base.length).replace(/[(){}!+@|]/g, '\\$&'), engineGlob);
+  const from = resolve(root, base);
+  return filesBelow(from)
+    .filter((file) => matches(relative(from, file).replaceAll(sep, '/')))
     .sort();
+}
+
+function filesBelow(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
+    throw error;
+  }
 }
 
 async function inputOf(

@@ -6,7 +6,7 @@ import type { PlanEntry } from '../protocol/run.js';
 import type { PipelineContext } from './context.js';
 import { type Decision, decide } from './decide.js';
 import { fingerprintOf } from './fingerprint.js';
-import { inputStates, rowSources } from './inputStates.js';
+import { inputStates, rowSources, viewsBelow } from './inputStates.js';
 
 /** What is to become of one model. */
 export interface PlannedModel {
@@ -83,7 +83,7 @@ export async function modelFacts(
     fingerprint,
     inputs,
     rebuiltUpstream,
-    volatile: node.inputs.volatile,
+    volatile: [node, ...viewsBelow(node, graph.nodes)].flatMap((part) => part.inputs.volatile),
     fullRefresh,
   });
   return { decision, fingerprint, inputs, problems };

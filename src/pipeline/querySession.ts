@@ -5,6 +5,7 @@ import { type Place, ProblemError } from '../protocol/problem.js';
 import type { Span } from '../protocol/text.js';
 import type { References } from '../sql/parser.js';
 import { type EmbeddedQuery, sourceOffset } from '../sql/statement.js';
+import { tokenAt } from '../sql/tokenAt.js';
 import type { PipelineContext } from './context.js';
 import { knownRowCount } from './knownRowCount.js';
 import { lakeKeyOf, missingTable } from './missingTable.js';
@@ -124,7 +125,7 @@ export class QuerySession {
 
   async #explained(
     error: unknown,
-    { placeOf }: AdHocStatement,
+    { text, placeOf }: AdHocStatement,
     { prepared, snapshot }: Ready,
     { models }: Surroundings,
   ): Promise<unknown> {
@@ -132,8 +133,7 @@ export class QuerySession {
     const landingProblem = await this.#catalog.explain(error);
     if (landingProblem !== undefined) return new ProblemError(landingProblem, { cause: error });
     const found = sqlProblem(error, (offset) => {
-      const at = prepared.rewritten.toOriginal(offset);
-      return placeOf({ start: at, end: at + 1 });
+      return placeOf(tokenAt(text, prepared.rewritten.toOriginal(offset)));
     });
     const { missing, type } = error.details;
     if (type !== 'Catalog' || missing === undefined || missing.includes('.')) {

@@ -221,7 +221,8 @@ function inputsAsRead(seen: readonly InputState[], built: BuiltModel) {
 function rowsRead(node: GraphNode, built: BuiltModel, manifest: Manifest): number | undefined {
   const keys = [...new Set(node.inputs.tables.map(({ key }) => key))];
   const entries = keys.map((key) => manifest.tables[key]);
-  if (entries.some((entry) => entry?.form !== 'table')) return undefined;
+  const others = node.inputs.quarantines.length > 0 || entries.some((entry) => entry?.form !== 'table');
+  if (others) return undefined;
   const fromTables = entries.reduce((sum, entry) => sum + (entry?.version.rows ?? 0), 0);
   return fromTables + recordsOf(built.landing);
 }

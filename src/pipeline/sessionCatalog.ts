@@ -9,6 +9,7 @@ import { type Problem, ProblemError, problem } from '../protocol/problem.js';
 import { quoteIdentifier, quoteLiteral } from '../sql/names.js';
 import type { References, TableReference } from '../sql/parser.js';
 import { type Replacement, type Rewritten, rewrite } from '../sql/rewrite.js';
+import { tokenAt } from '../sql/tokenAt.js';
 import type { PipelineContext } from './context.js';
 import { runStartParameters } from './runStart.js';
 import { sqlProblem } from './sqlProblem.js';
@@ -112,8 +113,9 @@ export class SessionCatalog {
       if (!(error instanceof EngineError)) throw error;
       throw new ProblemError(
         sqlProblem(error, (offset) => {
-          const at = statement.start + rewritten.toOriginal(offset);
-          return placeAt(statement.position, { start: at, end: at + 1 });
+          const at = tokenAt(statement.text, rewritten.toOriginal(offset));
+          const { start } = statement;
+          return placeAt(statement.position, { start: start + at.start, end: start + at.end });
         }),
         { cause: error },
       );

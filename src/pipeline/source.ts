@@ -6,6 +6,7 @@ import type { NotebookOnScreen } from '../protocol/kernel.js';
 import { type Problem, problem } from '../protocol/problem.js';
 import type { References } from '../sql/parser.js';
 import { type EmbeddedQuery, sourceOffset } from '../sql/statement.js';
+import { tokenAt } from '../sql/tokenAt.js';
 import type { Analysis } from './analysis.js';
 import type { PipelineContext } from './context.js';
 import { readNotebooks, type SourceNotebook } from './readNotebooks.js';
@@ -120,7 +121,7 @@ function sessionStatement({ statement, position, analyses, pipeline }: Positione
       position,
       start: span.start,
       text,
-      references: joinReferences(references),
+      references: withRunStart(joinReferences(references), text),
     },
   ];
 }
@@ -156,8 +157,8 @@ function model(each: Positioned): Model[] {
   ];
 }
 
-function withRunStart(references: References, select: string): References {
-  if (runStartParameters(select).length === 0) return references;
+function withRunStart(references: References, sql: string): References {
+  if (runStartParameters(sql).length === 0) return references;
   return { ...references, volatile: [...references.volatile, '$run_started_at'] };
 }
 
@@ -166,8 +167,7 @@ function parseProblem(
   query: EmbeddedQuery,
   position: StatementPosition,
 ): Problem {
-  const start = sourceOffset(query, outcome.offset ?? 0);
-  const place = placeAt(position, { start, end: start + 1 });
+  const place = placeAt(position, tokenAt(position.cellText, sourceOffset(query, outcome.offset ?? 0)));
   return outcome.reason === 'syntax'
     ? problem('sql.syntax', outcome.message, { place })
     : problem('sql.unserialisable', outcome.message, {

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import picomatch from 'picomatch';
 
 /**
@@ -7,7 +7,8 @@ import picomatch from 'picomatch';
  * so that every machine sees them in the same one. Hidden folders and `node_modules` are left out.
  */
 export function listNotebookFiles(root: string, pattern: string): readonly string[] {
-  const { base } = picomatch.scan(pattern);
+  const { base, glob } = picomatch.scan(pattern);
+  const start = glob === '' ? posix.dirname(base) : base;
   const matches = picomatch(pattern);
   const found: string[] = [];
   const visit = (folder: string): void => {
@@ -18,7 +19,7 @@ export function listNotebookFiles(root: string, pattern: string): readonly strin
       else if (path.endsWith('.ratnb') && matches(path)) found.push(path);
     }
   };
-  visit(base === '.' ? '' : base);
+  visit(start === '.' ? '' : start);
   return found.sort((a, b) => (a < b ? -1 : 1));
 }
 
@@ -26,7 +27,7 @@ function readDirectory(path: string) {
   try {
     return readdirSync(path, { withFileTypes: true });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
     throw error;
   }
 }

@@ -69,8 +69,9 @@ export function readSettings(root: string): ProjectSettings {
   return parseSettings(readFileSync(join(root, settingsFileName), 'utf8'));
 }
 
-/** As {@link readSettings}, from the file's text. Comments and trailing commas are allowed. */
-export function parseSettings(text: string): ProjectSettings {
+/** As {@link readSettings}, from the file's text. Comments, trailing commas and a byte order mark are allowed. */
+export function parseSettings(file: string): ProjectSettings {
+  const text = file.replace(/^\ufeff/, '');
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true });
   const first = errors[0];
@@ -91,12 +92,28 @@ export function parseSettings(text: string): ProjectSettings {
     const where = path.length === 0 ? settingsFileName : `"${path.join('.')}" in ${settingsFileName}`;
     throw settingsError(`${where} ${fault.message}.`, placeOf(text, at));
   }
-  return withDefaults(value as WrittenSettings);
+  const settings = withDefaults(value as WrittenSettings);
+  if (!isTimeZone(settings.timeZone)) {
+    const at = findNodeAtLocation(tree, ['timeZone'])?.offset ?? 0;
+    const message = `"timeZone" in ${settingsFileName} is no time zone: ${settings.timeZone}.`;
+    throw settingsError(message, placeOf(text, at));
+  }
+  return settings;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }
 
 function unknownKeyOf(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  return Object.keys(value).find((key) => !(key in settingsSchema.properties));
+  return Object.keys(value).find((key) => !Object.hasOwn(settingsSchema.properties, key));
 }
 
 function withDefaults(written: WrittenSettings): ProjectSettings {

@@ -31,7 +31,7 @@ export function splitStatements(text: string): readonly SqlStatement[] {
     first = undefined;
   };
   for (const token of tokenise(text)) {
-    if (isSemicolon(text, token)) {
+    if (text[token.start] === ';') {
       finish();
       endedAt = token.end;
     } else if (isSignificant(token)) {
@@ -43,10 +43,6 @@ export function splitStatements(text: string): readonly SqlStatement[] {
   }
   finish();
   return statements;
-}
-
-function isSemicolon(text: string, token: Token): boolean {
-  return token.kind === 'operator' && text[token.start] === ';';
 }
 
 function sameLine(text: string, from: number | undefined, to: number): boolean {

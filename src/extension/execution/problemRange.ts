@@ -9,8 +9,9 @@ export interface TextRange {
 }
 
 /**
- * What to underline for a place in a cell: from its start to its end, to the end of the token when
- * it names no end, and the whole line when it names no column. A place outside the text gives its last line.
+ * What to underline for a place in a cell: from its start to its end; to the end of the token when it is
+ * no more than a point, as engines tell only where a token begins; the whole line when it names no column.
+ * A place outside the text gives its last line.
  */
 export function problemRange(text: string, place: Place): TextRange {
   const lines = text.split(/\r?\n/);
@@ -18,12 +19,13 @@ export function problemRange(text: string, place: Place): TextRange {
   const line = lines[startLine] ?? '';
   if (place.column === undefined || place.column > line.length) return wholeLine(startLine, line);
   const startCharacter = place.column - 1;
-  if (place.endColumn !== undefined) {
-    const endLine = place.endLine === undefined ? startLine : place.endLine - 1;
-    return { startLine, startCharacter, endLine, endCharacter: place.endColumn - 1 };
+  const endLine = place.endLine === undefined ? startLine : place.endLine - 1;
+  const endCharacter = (place.endColumn ?? place.column) - 1;
+  if (endLine > startLine || endCharacter > startCharacter + 1) {
+    return { startLine, startCharacter, endLine, endCharacter };
   }
-  const endCharacter = startCharacter + tokenLength(line.slice(startCharacter));
-  return { startLine, startCharacter, endLine: startLine, endCharacter };
+  const tokenEnd = startCharacter + tokenLength(line.slice(startCharacter));
+  return { startLine, startCharacter, endLine: startLine, endCharacter: tokenEnd };
 }
 
 function wholeLine(startLine: number, line: string): TextRange {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,12 +9,18 @@ import { fileURLToPath } from 'node:url';
 
 const bin = fileURLToPath(new URL('../../../src/cli/bin.js', import.meta.url));
 
-describe('the process', () => {
+describe('the process', function () {
+  // A process starts slowly on a machine that is busy.
+  this.timeout(30_000);
   let directory: string;
+  const children: ChildProcess[] = [];
   beforeEach(() => {
     directory = mkdtempSync(join(tmpdir(), 'ratatouille-bin-'));
   });
-  afterEach(() => rmSync(directory, { recursive: true }));
+  afterEach(() => {
+    for (const child of children.splice(0)) child.kill('SIGKILL');
+    rmSync(directory, { recursive: true, maxRetries: 5 });
+  });
 
   it('returns the exit code of the call', async () => {
     const child = spawn(process.execPath, [bin, 'rnu'], { stdio: 'ignore' });
@@ -34,6 +40,7 @@ describe('the process', () => {
     if (process.platform === 'win32') this.skip();
     const argv = ['generate', '--rows', '50_000_000', '--output', directory];
     const child = spawn(process.execPath, [bin, ...argv], { stdio: 'ignore' });
+    children.push(child);
     const exited = once(child, 'exit');
     while (readdirSync(directory).length === 0) await setTimeout(20);
     child.kill('SIGINT');

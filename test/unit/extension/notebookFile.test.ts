@@ -52,9 +52,11 @@ describe('notebook file in the editor', () => {
 });
 
 describe('notebook location', () => {
-  const root = fs.mkdtempSync(path.join(os.tmpdir(), 'ratatouille-location-'));
-  const folder = path.join(root, 'project', 'notebooks');
+  let root: string;
+  let folder: string;
   before(() => {
+    root = fs.mkdtempSync(path.join(os.tmpdir(), 'ratatouille-location-'));
+    folder = path.join(root, 'project', 'notebooks');
     fs.mkdirSync(folder, { recursive: true });
     fs.writeFileSync(path.join(root, 'project', 'ratatouille.json'), '{}');
   });

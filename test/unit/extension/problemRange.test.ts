@@ -23,8 +23,13 @@ describe('problem range', () => {
     check(text, { line: 2, column: 13 }, 'größe');
   });
 
+  it('covers the token at a point', () => {
+    check(text, { line: 2, column: 13, endLine: 2, endColumn: 14 }, 'größe');
+    check(text, { line: 2, column: 11, endLine: 2, endColumn: 12 }, '+');
+  });
+
   it('covers what a place says', () => {
-    check(text, { line: 1, column: 8, endColumn: 9 }, 'a');
+    check(text, { line: 1, column: 8, endColumn: 10 }, 'a.');
     check(text, { line: 2, column: 13, endLine: 3, endColumn: 5 }, 'größe\nFROM');
   });
 

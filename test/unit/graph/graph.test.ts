@@ -78,9 +78,9 @@ describe('buildGraph', () => {
     assert.deepEqual(graph.nodes.get('silver.a')?.upstream, ['silver.b']);
   });
 
-  it('finds a cycle of thousands of models', () => {
-    const count = 3000;
-    const reads = Array.from({ length: count }, (_, index) => [(index + 1) % count]);
-    assert.equal(inCycles(connect(reads)).length, count);
+  it('orders a chain of thousands of models', () => {
+    const reads = Array.from({ length: 3000 }, (_, index) => (index < 2999 ? [index + 1] : []));
+    const [first] = connect(reads).nodes.keys();
+    assert.equal(first, 'silver.t2999');
   });
 });

@@ -34,7 +34,10 @@ export class LandingFixture {
   }
 
   writeContract(name: string, content: object | string): void {
-    write(join(this.contractsDirectory, name), typeof content === 'string' ? content : JSON.stringify(content));
+    write(
+      join(this.contractsDirectory, name),
+      typeof content === 'string' ? content : JSON.stringify(content),
+    );
   }
 
   contract(name: string): string {
@@ -85,11 +88,17 @@ export function useEngine(): { readonly session: () => EngineSession } {
 }
 
 /** Reads as the pipeline does: query, finish, widen where that is allowed. Throws ProblemError. */
-export async function readLanding(landing: Landing, pattern: string, session: EngineSession): Promise<LandingRows> {
+export async function readLanding(
+  landing: Landing,
+  pattern: string,
+  session: EngineSession,
+): Promise<LandingRows> {
   let source: LandingSource | undefined = await landing.open(pattern);
   for (;;) {
     try {
-      const { rows } = await session.rows(`SELECT COLUMNS(*)::VARCHAR FROM (${source.select}) ORDER BY _file, _row`);
+      const { rows } = await session.rows(
+        `SELECT COLUMNS(*)::VARCHAR FROM (${source.select}) ORDER BY _file, _row`,
+      );
       const columns = source.columns.slice(0, -2).map(({ name, type }) => `${name} ${type}`);
       return { columns, rows: rows as (string | null)[][], files: await source.finish() };
     } catch (error) {

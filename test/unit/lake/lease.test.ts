@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { describeHolder } from '../../../src/lake/leaseFile.js';
+import type { FileSystem } from '../../../src/lake/fileSystem.js';
+import { describeHolder, LeaseFile } from '../../../src/lake/leaseFile.js';
 import { nodeFileSystem } from '../../../src/lake/nodeFileSystem.js';
 import { localProcesses } from '../../../src/lake/processes.js';
 import { Silence } from '../../../src/lake/silence.js';
+import { silentLogger } from '../../../src/protocol/logger.js';
 import { ProblemError } from '../../../src/protocol/problem.js';
 import { without } from '../../support/faultyFileSystem.js';
 import { startChild } from './children.js';
@@ -130,6 +132,22 @@ describe('the lease', () => {
       );
     await Promise.all(Array.from({ length: 8 }, one));
     assert.equal((await lakeAt(root).manifest()).tables['gold.a']?.version.version, 8);
+  });
+
+  it('of a third is put back by a late observer', async () => {
+    const root = temporaryRoot();
+    const lake = lakeAt(root);
+    await writing(lake, async () => {});
+    const rename: FileSystem['rename'] = async (from, to) => {
+      writeFileSync(from, 'of a third');
+      await nodeFileSystem.rename(from, to);
+    };
+    const context = { layout: lake.layout, fileSystem: { ...nodeFileSystem, rename }, logger: silentLogger };
+    writeFileSync(lake.layout.lease, 'of the dead');
+    await new LeaseFile({ ...context, processes: localProcesses(), clock: () => new Date() }).remove(
+      'of the dead',
+    );
+    assert.equal(readFileSync(lake.layout.lease, 'utf8'), 'of a third');
   });
 
   it('gives two processes one line of history', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProblemError } from '../../../src/protocol/problem.js';
 import {
@@ -180,6 +180,32 @@ describe('publish', () => {
   });
 });
 
+describe('a publish that finds its generation taken', () => {
+  afterEach(removeRoots);
+
+  it('is a conflict and leaves no version behind', async () => {
+    const lake = lakeAt(temporaryRoot());
+    await writing(lake, async (writer) => {
+      await publish(writer, { 'gold.a': 'a' });
+      const rival = JSON.stringify({ ...writer.manifest, generation: 2 });
+      writeFileSync(lake.layout.manifest(2), rival);
+      await refused('lake.conflict', () => publish(writer, { 'gold.a': 'b' }));
+      assert.equal(readdirSync(lake.layout.versions({ layer: 'gold', table: 'a' })).length, 1);
+      assert.equal(readFileSync(lake.layout.manifest(2), 'utf8'), rival);
+    });
+  });
+
+  it('is not tried without the lease', async () => {
+    const lake = lakeAt(temporaryRoot());
+    const writer = await lake.openWriter();
+    rmSync(lake.layout.lease);
+    await refused('lake.conflict', () => publish(writer, { 'gold.a': 'a' }));
+    assert.equal(writer.lease.lost, true);
+    await writer.close();
+    assert.equal((await lake.manifest()).generation, 0);
+  });
+});
+
 describe('verify', () => {
   afterEach(removeRoots);
 
@@ -272,12 +298,21 @@ describe('the manifest', () => {
     assert.deepEqual(readdirSync(join(lake.layout.manifest(1), '..')), ['00000001.json', '00000002.json']);
   });
 
-  it('is read again when its file was replaced', async () => {
+  it('is read again when its file is another one', async () => {
+    const lake = lakeAt(temporaryRoot());
+    await writing(lake, (writer) => publish(writer, { 'gold.a': 'a' }));
+    const before = await lake.manifest();
+    rmSync(lake.layout.manifest(1));
+    writeFileSync(lake.layout.manifest(1), JSON.stringify({ ...before, run: 99 }));
+    assert.equal((await lake.manifest()).run, 99);
+  });
+
+  it('is kept in memory until there is a newer one', async () => {
     const root = temporaryRoot();
     const reader = lakeAt(root);
     await writing(lakeAt(root), (writer) => publish(writer, { 'gold.a': 'a' }));
     const before = await reader.manifest();
-    assert.equal(await reader.manifest(), before, 'kept in memory');
+    assert.equal(await reader.manifest(), before);
     await writing(lakeAt(root), (writer) => publish(writer, { 'gold.b': 'b' }));
     assert.deepEqual(Object.keys((await reader.manifest()).tables), ['gold.a', 'gold.b']);
   });

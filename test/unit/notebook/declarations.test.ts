@@ -80,6 +80,11 @@ describe('declarations', () => {
     assert.equal(text.slice(first.span.start, first.span.end), 'a > 0\n--    AND bad(a)');
   });
 
+  it('end where another begins, indented or not', () => {
+    const { declarations } = read('-- @owner: a\n--    @tag: b');
+    assert.deepEqual([declarations.owner?.value, declarations.tags[0]?.value], ['a', 'b']);
+  });
+
   it('end at a blank line, and may stand above one', () => {
     const { declarations, problems } = read('-- @description: One\n\n--    two\n');
     assert.deepEqual([declarations.description?.value, problems], ['One', []]);

@@ -136,6 +136,11 @@ describe('printNotebook', () => {
     assert.equal(titled('x=[1]'), `${head}\n-- %% title="x=[1]" a=1\n`);
   });
 
+  it('leaves no blank at the end of an empty markdown line', () => {
+    const notebook = emptyNotebook([{ kind: 'markdown', text: 'a\n\n%% b', metadata: {} }]);
+    assert.equal(printNotebook(notebook), `${head}\n-- %% [markdown]\n-- a\n--\n-- \\%% b\n`);
+  });
+
   it('refuses metadata keys that would be lost', () => {
     const notebook = emptyNotebook([{ kind: 'code', text: '', metadata: { 'a b': 1 } }]);
     assert.throws(() => printNotebook(notebook), RangeError);

@@ -91,6 +91,7 @@ const groups: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'EXPLAIN (FORMAT json) FROM x': 'explain: FROM x',
     'EXPLAIN (SELECT 1)': 'explain: (SELECT 1)',
     'EXPLAIN CREATE TABLE gold.x AS SELECT 1': 'explain: SELECT 1',
+    'EXPLAIN ANALYZE CREATE TABLE gold.x AS SELECT 1': 'other explain',
   },
   'writes to the lake': {
     'INSERT OR REPLACE INTO silver.t BY NAME SELECT 1': 'write INSERT silver.t',

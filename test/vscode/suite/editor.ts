@@ -10,10 +10,18 @@ export function projectFile(name: string): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, name);
 }
 
-/** Opens a notebook in an editor with our kernel selected. */
+/**
+ * Opens a notebook as a person does, with our kernel selected. One opened by `openNotebookDocument` would
+ * stay open for minutes after its editor is closed.
+ */
 export async function openNotebook(uri: vscode.Uri): Promise<vscode.NotebookDocument> {
-  const notebook = await vscode.workspace.openNotebookDocument(uri);
-  await vscode.window.showNotebookDocument(notebook);
+  await vscode.commands.executeCommand('vscode.open', uri);
+  await eventually(
+    'the notebook is in front',
+    () => vscode.window.activeNotebookEditor?.notebook.uri.toString() === uri.toString(),
+  );
+  const notebook = vscode.window.activeNotebookEditor?.notebook;
+  assert(notebook);
   await vscode.commands.executeCommand('notebook.selectKernel', {
     id: 'ratatouille.kernel',
     extension: 'ratatouille.ratatouille',

@@ -14,6 +14,7 @@ import {
   typeAtStart,
   underlined,
 } from './editor.js';
+import { runningKernels } from './processes.js';
 
 describe('running cells', () => {
   let sales: vscode.NotebookDocument;
@@ -102,6 +103,17 @@ describe('running cells', () => {
     await runCells(faults, 1);
     assert.equal(faults.cellAt(1).executionSummary?.executionOrder, 1);
   });
+
+  if (process.platform === 'linux') {
+    it('ends a kernel with its notebook alone', async () => {
+      await eventually('both notebooks have a kernel', () => runningKernels().length === 2);
+      await vscode.window.showNotebookDocument(faults);
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      await eventually('one kernel is left', () => runningKernels().length === 1);
+      await runCells(sales, 3);
+      assert.equal(success(sales.cellAt(3)), true);
+    });
+  }
 
   it('says what is missing outside a project', async () => {
     const uri = outsideFile('stray.ratnb');
