@@ -10,7 +10,7 @@ import { makePlan, planEntries } from '../pipeline/plan.js';
 import { QuerySession, type Surroundings } from '../pipeline/querySession.js';
 import { PipelineRun } from '../pipeline/run.js';
 import { type PipelineSource, readSource } from '../pipeline/source.js';
-import type { Place } from '../protocol/problem.js';
+import { type Place, ProblemError } from '../protocol/problem.js';
 import type { PlanReport, RunRecord } from '../protocol/run.js';
 import type { CleanReport, StatusReport } from '../protocol/status.js';
 import { adHocQuery } from './adHocQuery.js';
@@ -70,6 +70,7 @@ export class OpenedProject implements Project {
     const signal = options.signal ?? new AbortController().signal;
     const { source, graph } = await this.#read();
     const selected = selectModels(graph, options.select);
+    if (this.parts.frozen) refuseDuplicates(graph);
     const run = await PipelineRun.begin(this.parts.context, {
       selection: options.select,
       wait: options.wait,
@@ -171,4 +172,11 @@ export class OpenedProject implements Project {
       await session.close();
     }
   }
+}
+
+/** In the editor two models of one table block that table; a run that nobody watches does not begin. */
+function refuseDuplicates({ nodes }: Graph): void {
+  const problems = [...nodes.values()].flatMap((node) => node.problems);
+  const duplicate = problems.find(({ code }) => code === 'model.duplicate');
+  if (duplicate !== undefined) throw new ProblemError(duplicate);
 }

@@ -4,12 +4,14 @@ import { type Place, ProblemError, problem } from '../protocol/problem.js';
 import type { Span } from '../protocol/text.js';
 import { isSignificant, type Token, tokenise } from '../sql/tokenise.js';
 
-/** Words after which a file name says where a statement writes. */
+/** Statements that can write a file, also below PREPARE and EXPLAIN. */
+const writingVerbs = new Set(['copy', 'export', 'attach', 'prepare', 'explain']);
+/** Words after which a statement says where it writes. */
 const writingWords = new Set(['to', 'database', 'attach']);
 
 /**
- * Refuses a statement that would write a file into the lake: only runs do that. Throws a ProblemError
- * `lake.write-refused` with the place of the file's name.
+ * Refuses a statement that would write a file into the lake: only runs do that. A name that is known only
+ * when the statement runs is refused too. Throws a ProblemError `lake.write-refused` with the place of the name.
  */
 export function assertWritesOutsideTheLake(
   sql: string,
@@ -17,12 +19,17 @@ export function assertWritesOutsideTheLake(
   placeOf: (span: Span) => Place,
 ): void {
   const tokens = tokenise(sql).filter(isSignificant);
-  const verb = wordAt(sql, tokens[0]);
-  if (verb !== 'copy' && verb !== 'export' && verb !== 'attach') return;
-  for (const [index, token] of tokens.entries()) {
-    const before = tokens[index - 1];
-    if (token.kind !== 'string' || !writingWords.has(wordAt(sql, before))) continue;
-    const path = sql.slice(token.start + 1, token.end - 1).replaceAll("''", "'");
+  if (!writingVerbs.has(wordAt(sql, tokens[0]))) return;
+  for (const token of writtenNames(sql, tokens)) {
+    const path = pathOf(sql.slice(token.start, token.end));
+    if (path === undefined) {
+      throw new ProblemError(
+        problem('lake.write-refused', 'Where this statement writes is known only when it runs.', {
+          hint: "Write the file's name out in plain quotes: TO 'exports/sales.csv'.",
+          place: placeOf(token),
+        }),
+      );
+    }
     const target = resolve(root, path);
     if (![...lake.layout.layerFolders, lake.layout.own].some((folder) => isInside(folder, target))) continue;
     throw new ProblemError(
@@ -34,11 +41,38 @@ export function assertWritesOutsideTheLake(
   }
 }
 
+/** What stands after a writing word outside of parentheses, bare words left out: those hold no folder. */
+function writtenNames(sql: string, tokens: readonly Token[]): readonly Token[] {
+  let depth = 0;
+  return tokens.filter((token, index) => {
+    const text = sql.slice(token.start, token.end);
+    const names = token.kind === 'operator' ? text === '(' : token.kind !== 'word';
+    const isWritten = depth === 0 && names && announcesName(wordAt(sql, tokens[index - 1]), sql, tokens);
+    if (token.kind === 'operator' && text === '(') depth += 1;
+    if (token.kind === 'operator' && text === ')') depth -= 1;
+    return isWritten;
+  });
+}
+
+/** `EXISTS` does in `ATTACH IF NOT EXISTS` alone. */
+function announcesName(word: string, sql: string, [first]: readonly Token[]): boolean {
+  return writingWords.has(word) || (word === 'exists' && wordAt(sql, first) === 'attach');
+}
+
+/** The path that a literal names; undefined for an expression, a parameter, and a string with escapes. */
+function pathOf(written: string): string | undefined {
+  const quote = written[0];
+  if (quote !== "'" && quote !== '"') return undefined;
+  const name = written.slice(1, -1).replaceAll(quote + quote, quote);
+  return name.replace(/^file:(\/\/(localhost)?(?=\/))?/i, '');
+}
+
 function wordAt(sql: string, token: Token | undefined): string {
   return token?.kind === 'word' ? sql.slice(token.start, token.end).toLowerCase() : '';
 }
 
+/** Without case: many file systems don't tell `Data` from `data`. */
 function isInside(folder: string, path: string): boolean {
-  const inside = relative(folder, path);
+  const inside = relative(folder.toLowerCase(), path.toLowerCase());
   return inside === '' || (!inside.startsWith('..') && !isAbsolute(inside));
 }

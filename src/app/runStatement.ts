@@ -1,8 +1,10 @@
 import { placeAt } from '../graph/model.js';
 import type { CellStatement } from '../notebook/statements.js';
-import type { QuerySession } from '../pipeline/querySession.js';
+import type { AdHocStatement, QuerySession } from '../pipeline/querySession.js';
+import { redefinition } from '../pipeline/redefinition.js';
 import { lakeWriteProblem, outsidePipelineProblem } from '../pipeline/refused.js';
 import { ProblemError, problem } from '../protocol/problem.js';
+import { rewrite } from '../sql/rewrite.js';
 import type { StatementKind } from '../sql/statement.js';
 import { assertWritesOutsideTheLake } from './protectedFolders.js';
 import { runModelStatement } from './runModelStatement.js';
@@ -62,23 +64,23 @@ async function runOther(
   session: QuerySession,
 ): Promise<void> {
   const started = performance.now();
-  const { kind } = statement;
   assertWritesOutsideTheLake(statement.text, context.context, (span) =>
     adHocStatement(statement.text, statement, context).placeOf(span),
   );
-  const adHoc = adHocStatement(redefinable(statement.text, kind), statement, context);
-  await session.execute(adHoc, { signal }, surroundingsOf(context));
+  await session.execute(redefining(statement, context), { signal }, surroundingsOf(context));
   const words = statement.text.split(/\s+/, 4).join(' ');
   show({ kind: 'done', statement: words, elapsedMs: Math.round(performance.now() - started) });
 }
 
-/** Running a cell again means what it says now, so what it defines is replaced. */
-function redefinable(text: string, kind: StatementKind): string {
-  if (kind.kind !== 'session' || kind.what === 'variable' || kind.what === 'setting') return text;
-  return text.replace(
-    /^create\s+(?!or\s+replace\b)(?=(temp\w*\s+)?(macro|function|type|table|view)\b(?!\s+if\b))/i,
-    'CREATE OR REPLACE ',
-  );
+/** A statement of a session as it replaces what an earlier run of its cell defined. */
+function redefining(statement: CellStatement, context: Pick<StatementContext, 'cell'>): AdHocStatement {
+  const { kind, text } = statement;
+  const { text: replacing, toOriginal } = rewrite(text, kind.kind === 'session' ? redefinition(text) : []);
+  const adHoc = adHocStatement(replacing, statement, context);
+  return {
+    ...adHoc,
+    placeOf: ({ start, end }) => adHoc.placeOf({ start: toOriginal(start), end: toOriginal(end) }),
+  };
 }
 
 /** A person's own act, which a run of the project never does. */

@@ -52,6 +52,8 @@ export class EngineError extends Error {
       readonly offset?: number;
       /** The name that was not found. */
       readonly missing?: string;
+      /** What it was taken for, as `Table` or `Scalar Function`; absent for a column. */
+      readonly missingKind?: string;
       /** Names that the engine proposes instead. */
       readonly candidates?: readonly string[];
     },

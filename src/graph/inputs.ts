@@ -1,6 +1,6 @@
-import { isLayer, type Layer } from '../protocol/layer.js';
+import type { Layer } from '../protocol/layer.js';
 import type { Span } from '../protocol/text.js';
-import { lakeKey, parseLakeTable } from '../sql/names.js';
+import { lakeKey, lakeTableOf, parseLakeTable } from '../sql/names.js';
 import type { References, TableFunctionReference } from '../sql/parser.js';
 import type { Model, SessionStatement, StatementPosition } from './model.js';
 
@@ -75,11 +75,11 @@ export function inputsOf(model: Model, session: readonly SessionStatement[]): Mo
 
 function tablesOf({ references, position, start }: Source): TableInput[] {
   return references.tables.flatMap((table) => {
-    const layer = table.schema?.toLowerCase();
-    if (layer === undefined || table.catalog !== undefined || !isLayer(layer)) return [];
-    const name = `${layer}.${table.name}`;
+    const named = lakeTableOf(table);
+    if (named === undefined) return [];
+    const { layer } = named;
     const span = { start: start + table.span.start, end: start + table.span.end };
-    return [{ key: name.toLowerCase(), name, layer, position, span }];
+    return [{ key: lakeKey(named), name: `${layer}.${named.name}`, layer, position, span }];
   });
 }
 
@@ -89,7 +89,9 @@ function quarantinedTablesOf({ references, position, start }: Source): TableInpu
     const table = parseLakeTable(call.args[0] ?? '');
     if (table === undefined) return [];
     const span = { start: start + call.span.start, end: start + call.span.end };
-    return [{ key: lakeKey(table), name: `${table.layer}.${table.name}`, layer: table.layer, position, span }];
+    return [
+      { key: lakeKey(table), name: `${table.layer}.${table.name}`, layer: table.layer, position, span },
+    ];
   });
 }
 

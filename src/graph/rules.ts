@@ -23,6 +23,7 @@ export function ruleProblems(judged: Judged): readonly Problem[] {
     ...judged.inputs.tables.flatMap((table) => tableProblems(table, judged)),
     ...unqualifiedTables(judged),
     ...landingProblems(judged),
+    ...hiddenReads(judged),
     ...viewProblems(judged),
     ...versionClauses(judged),
     ...orderWarnings(judged),
@@ -139,6 +140,20 @@ function landingProblems({ model, inputs }: Judged): Problem[] {
       }),
     ];
   });
+}
+
+/** Functions whose argument is SQL: what they read could not be seen in the graph. */
+const sqlFunctions = new Set(['query', 'query_table']);
+
+function hiddenReads({ model }: Judged): Problem[] {
+  return model.references.tableFunctions
+    .filter(({ name }) => sqlFunctions.has(name))
+    .map(({ name, span }) =>
+      problem('model.form', `${name}() hides what the model reads.`, {
+        hint: 'Write the table, or the query in parentheses, in its place.',
+        place: placeInSelect(model, span),
+      }),
+    );
 }
 
 /** A view's text runs wherever it is read, so what it uses must be there: only shared macros and types are. */

@@ -57,10 +57,12 @@ function shapeOf(column: string, type: string, formats: TimeFormats): string | u
   }
 }
 
-/** The first branch is for speed: digits alone, or a text that means the same whole number. */
+/** The first two branches are for speed, they accept nothing that would become another number. */
 function wholeNumber(column: string): string {
-  const plain = `${column} >= '1' AND ${column} < ':' AND NOT contains(${column}, '.') AND NOT contains(${column}, '-')`;
-  return `(${plain}) OR regexp_full_match(${column}, '-?(0|[1-9][0-9]*)')`;
+  const positive = `${column} >= '1' AND ${column} < ':'`;
+  const short = `(strlen(${column}) < 3 AND ${positive})`;
+  const noFraction = `(${positive} AND NOT contains(${column}, '.') AND NOT contains(${column}, '-'))`;
+  return `${short} OR ${noFraction} OR regexp_full_match(${column}, '-?(0|[1-9][0-9]*)')`;
 }
 
 /** The first branch is for speed. */

@@ -8,8 +8,8 @@ import type { LandingFile } from './landingFiles.js';
 import { type CsvRecord, readRecords } from './records.js';
 import { ColumnTypeFinder, looksLikeValue } from './valueType.js';
 
-const totalBytes = 8 * 1024 * 1024;
-const leastBytes = 32 * 1024;
+const totalBytes = 4 * 1024 * 1024;
+const leastBytes = 16 * 1024;
 
 interface Sample {
   readonly file: LandingFile;
@@ -20,7 +20,7 @@ interface Sample {
 }
 
 /**
- * Proposes the contract of files that have none, from the beginning of every file, 8 MiB in all. Throws a
+ * Proposes the contract of files that have none, from the beginning of every file, 4 MiB in all. Throws a
  * ProblemError `landing.file` wherever more than one reading is possible: nothing is guessed.
  */
 export async function proposeContract(

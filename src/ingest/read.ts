@@ -33,8 +33,10 @@ export function selectOf(files: readonly HeadedFile[], contract: Contract): stri
 
 /**
  * All options are given: what the engine finds out by itself, it finds differently from file to file.
- * `new_line` alone is not, because with it the strict reader gives no rows and no error
- * (`hive_partitioning` would replace a column by a part of the path).
+ * `new_line` alone is not, because with it the strict reader gives no rows and no error. `parallel` would let
+ * it guess where records begin in the middle of a file, and take lines inside long quoted values for records;
+ * numbering the records reads the file by one thread anyway. `hive_partitioning` would replace a column by a
+ * part of the path.
  */
 function readCsv(file: HeadedFile, contract: Contract): string {
   const options = [
@@ -50,6 +52,7 @@ function readCsv(file: HeadedFile, contract: Contract): string {
     `compression = ${quoteLiteral(isCompressed(file.path) ? 'gzip' : 'none')}`,
     `max_line_size = ${longestRecord}`,
     `buffer_size = ${2 * longestRecord}`,
+    'parallel = false',
     'hive_partitioning = false',
   ];
   return `read_csv(${quoteLiteral(literalPath(file.absolute))}, ${options.join(', ')})`;

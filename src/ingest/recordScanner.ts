@@ -4,7 +4,6 @@ import type { LineEnd } from './header.js';
 const space = 32;
 const lf = 10;
 const cr = 13;
-const never = Number.MAX_SAFE_INTEGER;
 
 /** What a scan of a whole file found. Lines are those of the text, from 1. */
 export interface RecordCount {
@@ -35,36 +34,39 @@ interface ScannerOptions {
   readonly wanted?: number;
 }
 
+/** Where a byte stands in its record. */
+enum At {
+  /** Nothing but blanks since the last delimiter or line end: a quote opens the value here. */
+  FieldStart,
+  Plain,
+  Quoted,
+  /** After an escape that is not the quote itself. */
+  Escaped,
+  /** After a quote that closed the value, unless another follows. */
+  Closed,
+}
+
 /**
- * Counts the records of a file without the engine, so that the two can be held against each other. It jumps
- * from quote to quote and from line end to line end, and looks at no byte between; a quote opens a value as it
- * does for the engine, with nothing but blanks before it. Bytes come in chunks of any size, ASCII-compatible.
+ * Counts the records of a file without the engine, so that the two can be held against each other. A quote
+ * opens a value as it does for the engine, with nothing but blanks before it. Bytes come in chunks of any size,
+ * ASCII-compatible. A chunk without quotes is searched for line ends, which is several times as fast.
  */
 export class RecordScanner {
   /** The place of the wanted record, once it is reached. */
   place: RecordPlace | undefined;
   readonly #quote: number;
   readonly #delimiter: number;
+  /** Never found in a byte when the quote escapes itself. */
   readonly #escape: number;
   readonly #terminator: number;
   readonly #options: ScannerOptions;
 
-  #chunk: Buffer = Buffer.alloc(0);
+  #at: At = At.FieldStart;
   /** The chunk's offset in the file. */
   #base = 0;
-  #nextEnd = -1;
-  #nextCr = -1;
-
-  #inQuote = false;
-  /** Where the last quoted value closed, in the file; a quote right after it opens it again. */
-  #closedAt = -2;
+  /** The previous byte is a carriage return outside quotes. */
+  #afterCr = false;
   #openedLine = 0;
-  /** Nothing but blanks since the last delimiter, line end or beginning. */
-  #fieldIsEmpty = true;
-  /** An odd number of escapes ends the previous chunk, inside a quote. */
-  #escapePending = false;
-  #lastByte = 0;
-
   #records = 0;
   #line = 1;
   #recordStart = 0;
@@ -82,131 +84,93 @@ export class RecordScanner {
   }
 
   push(chunk: Buffer): void {
-    this.#chunk = chunk;
-    this.#nextEnd = -1;
-    this.#nextCr = -1;
-    for (let at = 0; at < chunk.length; ) at = this.#inQuote ? this.#quoted(at) : this.#plain(at);
+    if (chunk.length === 0) return;
+    const isQuoted = this.#at === At.Quoted || this.#at === At.Escaped;
+    if (!isQuoted && (this.#quote < 0 || !chunk.includes(this.#quote))) this.#pushLines(chunk);
+    else this.#pushBytes(chunk);
     this.#base += chunk.length;
-    this.#lastByte = chunk[chunk.length - 1] ?? this.#lastByte;
   }
 
   end(): RecordCount {
     if (this.#base > this.#recordStart) this.#endRecord(this.#base, 0);
-    if (this.#terminator === lf && this.#lastByte === cr && !this.#inQuote) this.#mixedLine ??= this.#line;
+    if (this.#afterCr && this.#terminator === lf) this.#mixedLine ??= this.#line;
+    const isOpen = this.#at === At.Quoted || this.#at === At.Escaped;
     return {
       records: this.#records,
       mixedLine: this.#mixedLine,
-      openQuoteLine: this.#inQuote ? this.#openedLine : undefined,
+      openQuoteLine: isOpen ? this.#openedLine : undefined,
       longest: this.#longest,
     };
   }
 
-  /** Outside quotes: up to and including the next quote. */
-  #plain(from: number): number {
-    const found = this.#quote < 0 ? -1 : this.#chunk.indexOf(this.#quote, from);
-    const to = found < 0 ? this.#chunk.length : found;
-    this.#countLines(from, to);
-    if (found < 0) {
-      this.#fieldIsEmpty = this.#isEmptyField(from, to);
-      return to;
+  #pushLines(chunk: Buffer): void {
+    this.#findOtherEnds(chunk);
+    for (let at = chunk.indexOf(this.#terminator); at >= 0; at = chunk.indexOf(this.#terminator, at + 1)) {
+      this.#endLine(at, at > 0 ? chunk[at - 1] === cr : this.#afterCr);
     }
-    const position = this.#base + found;
-    if (position === this.#closedAt + 1 || this.#isEmptyField(from, found)) {
-      if (position !== this.#closedAt + 1) this.#openedLine = this.#line;
-      this.#inQuote = true;
-      this.#escapePending = false;
-    }
-    this.#fieldIsEmpty = false;
-    return found + 1;
+    this.#afterCr = chunk[chunk.length - 1] === cr;
+    this.#at = this.#stateAfter(chunk);
   }
 
-  /** Inside quotes: up to and including the closing quote. */
-  #quoted(from: number): number {
-    const found = this.#chunk.indexOf(this.#quote, from);
-    const to = found < 0 ? this.#chunk.length : found;
-    this.#countInnerLines(from, to);
-    const escaped = this.#escape >= 0 && this.#endsInEscape(from, to);
-    this.#escapePending = found < 0 && escaped;
-    if (found < 0) return to;
-    if (!escaped) {
-      this.#inQuote = false;
-      this.#closedAt = this.#escape < 0 ? this.#base + found : -2;
-    }
-    return found + 1;
-  }
-
-  #endsInEscape(from: number, to: number): boolean {
-    let at = to;
-    while (at > from && this.#chunk[at - 1] === this.#escape) at -= 1;
-    return (to - at + (at === from && this.#escapePending ? 1 : 0)) % 2 === 1;
-  }
-
-  #isEmptyField(from: number, to: number): boolean {
-    let at = to;
-    while (at > from && this.#chunk[at - 1] === space) at -= 1;
-    if (at === from) return this.#fieldIsEmpty;
-    const before = this.#chunk[at - 1];
-    return before === this.#delimiter || before === this.#terminator;
-  }
-
-  #countLines(from: number, to: number): void {
-    this.#checkOtherEnds(from, to);
-    for (let end = this.#endAfter(from); end < to; end = this.#endAfter(end + 1)) {
-      this.#line += 1;
-      const before = end > 0 ? this.#chunk[end - 1] : this.#lastByte;
-      const isCrLf = before === cr && this.#terminator === lf;
-      if (isCrLf !== (this.#options.lineEnd === '\r\n')) this.#mixedLine ??= this.#line - 1;
-      this.#endRecord(this.#base + end + 1, isCrLf ? 2 : 1);
+  /** Line ends of another kind in a chunk without quotes. */
+  #findOtherEnds(chunk: Buffer): void {
+    if (this.#mixedLine !== undefined) return;
+    if (this.#terminator === lf && this.#afterCr && chunk[0] !== lf) this.#mixedLine = this.#line;
+    const other = this.#terminator === lf ? cr : lf;
+    for (let at = chunk.indexOf(other); at >= 0; at = chunk.indexOf(other, at + 1)) {
+      if (other === cr && (chunk[at + 1] ?? lf) === lf) continue;
+      this.#mixedLine ??= this.#line + countOf(chunk.subarray(0, at), this.#terminator);
+      return;
     }
   }
 
-  /** Line ends of the other kind between two places of the chunk. */
-  #checkOtherEnds(from: number, to: number): void {
-    if (this.#terminator === lf) this.#checkCarriageReturns(from, to);
-    else if (this.#mixedLine === undefined) {
-      const at = this.#chunk.indexOf(lf, from);
-      if (at >= 0 && at < to) this.#mixedLine = this.#lineAt(from, at);
-    }
+  #stateAfter(chunk: Buffer): At {
+    let end = chunk.length;
+    while (end > 0 && chunk[end - 1] === space) end -= 1;
+    if (end === 0) return this.#at === At.FieldStart ? At.FieldStart : At.Plain;
+    const last = chunk[end - 1];
+    return last === this.#delimiter || last === this.#terminator ? At.FieldStart : At.Plain;
   }
 
-  /** The line of a place after `from`, where lines are not counted yet. */
-  #lineAt(from: number, at: number): number {
-    let line = this.#line;
-    for (let end = this.#chunk.indexOf(this.#terminator, from); end >= 0 && end < at; line += 1) {
-      end = this.#chunk.indexOf(this.#terminator, end + 1);
+  #pushBytes(chunk: Buffer): void {
+    let at = this.#at;
+    for (let index = 0; index < chunk.length; index += 1) {
+      const byte = chunk[index] as number;
+      if (at === At.Quoted || at === At.Escaped) {
+        if (byte === this.#terminator) this.#line += 1;
+        at = at === At.Escaped ? At.Quoted : this.#afterQuotedByte(byte);
+      } else if (byte === this.#quote && (at === At.FieldStart || (at === At.Closed && this.#escape < 0))) {
+        if (at === At.FieldStart) this.#openedLine = this.#line;
+        at = At.Quoted;
+      } else {
+        at = this.#afterPlainByte(byte, index, at);
+      }
     }
-    return line;
+    this.#at = at;
   }
 
-  #endAfter(from: number): number {
-    if (this.#nextEnd < from) {
-      const found = this.#chunk.indexOf(this.#terminator, from);
-      this.#nextEnd = found < 0 ? never : found;
-    }
-    return this.#nextEnd;
+  #afterQuotedByte(byte: number): At {
+    if (byte === this.#escape) return At.Escaped;
+    return byte === this.#quote ? At.Closed : At.Quoted;
   }
 
-  /** A carriage return without a line feed would end a line for some readers. */
-  #checkCarriageReturns(from: number, to: number): void {
-    if (this.#lastByte === cr && from === 0 && this.#base > 0 && !this.#inQuote && this.#chunk[0] !== lf) {
-      this.#mixedLine ??= this.#line;
+  #afterPlainByte(byte: number, index: number, at: At): At {
+    const afterCr = this.#afterCr;
+    this.#afterCr = byte === cr;
+    if (byte === this.#terminator) {
+      this.#endLine(index, afterCr);
+      return At.FieldStart;
     }
-    for (let at = this.#crAfter(from); at < to; at = this.#crAfter(at + 1)) {
-      const next = this.#chunk[at + 1];
-      if (next !== lf && next !== undefined) this.#mixedLine ??= this.#lineAt(from, at);
-    }
+    if (this.#terminator === lf ? afterCr : byte === lf) this.#mixedLine ??= this.#line;
+    if (byte === this.#delimiter) return At.FieldStart;
+    return byte === space && at === At.FieldStart ? At.FieldStart : At.Plain;
   }
 
-  #crAfter(from: number): number {
-    if (this.#nextCr < from) {
-      const found = this.#chunk.indexOf(cr, from);
-      this.#nextCr = found < 0 ? never : found;
-    }
-    return this.#nextCr;
-  }
-
-  #countInnerLines(from: number, to: number): void {
-    for (let end = this.#endAfter(from); end < to; end = this.#endAfter(end + 1)) this.#line += 1;
+  #endLine(index: number, afterCr: boolean): void {
+    const isCrLf = afterCr && this.#terminator === lf;
+    if (isCrLf !== (this.#options.lineEnd === '\r\n')) this.#mixedLine ??= this.#line;
+    this.#line += 1;
+    this.#endRecord(this.#base + index + 1, isCrLf ? 2 : 1);
   }
 
   #endRecord(end: number, terminatorLength: number): void {
@@ -221,4 +185,10 @@ export class RecordScanner {
     this.#recordStart = end;
     this.#recordLine = this.#line;
   }
+}
+
+function countOf(bytes: Buffer, byte: number): number {
+  let count = 0;
+  for (let at = bytes.indexOf(byte); at >= 0; at = bytes.indexOf(byte, at + 1)) count += 1;
+  return count;
 }

@@ -55,6 +55,7 @@ export function looksLikeValue(text: string): boolean {
 
 function isExactDouble(text: string): boolean {
   if (!number.test(text)) return false;
+  if (text.length <= significantDigits) return true;
   const digits = text
     .replace(/[eE].*$/, '')
     .replaceAll(/[-.]/g, '')
@@ -64,6 +65,8 @@ function isExactDouble(text: string): boolean {
 
 function isDate(text: string): boolean {
   if (!date.test(text)) return false;
-  const parsed = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text);
+  const day = Number(text.slice(8));
+  const month = Number(text.slice(5, 7));
+  if (day < 1 || month < 1 || month > 12) return false;
+  return day <= 28 || day <= new Date(Date.UTC(Number(text.slice(0, 4)), month, 0)).getUTCDate();
 }

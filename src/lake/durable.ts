@@ -96,6 +96,19 @@ export async function removeLeftover({ fileSystem, logger }: Durable, path: stri
   }
 }
 
+/** Takes the right to write away from everybody, where the disk knows such rights. */
+export async function makeReadOnly(
+  { fileSystem, logger }: Durable,
+  path: string,
+  kind: 'file' | 'directory',
+): Promise<void> {
+  try {
+    await fileSystem.chmod(path, kind === 'file' ? 0o444 : 0o555);
+  } catch (error) {
+    logger.debug(`${path} stays writable: ${error}`);
+  }
+}
+
 /** A file's text, or undefined when there is no such file. */
 export async function contentOf(fileSystem: FileSystem, path: string): Promise<string | undefined> {
   try {

@@ -4,6 +4,8 @@ export interface FileStatus {
   /** In whole milliseconds since 1970: mounts of one folder differ in what they keep below that. */
   readonly modifiedMs: number;
   readonly inode: number;
+  /** Nobody may write to it, as its mode says. */
+  readonly readOnly: boolean;
 }
 
 /**

@@ -113,6 +113,7 @@ async function status(path: string): Promise<FileStatus | undefined> {
       bytes: stats.size,
       modifiedMs: Math.floor(stats.mtimeMs),
       inode: stats.ino,
+      readOnly: (stats.mode & 0o222) === 0,
     };
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return undefined;

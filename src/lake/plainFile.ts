@@ -1,6 +1,6 @@
 import { dirname, join, relative } from 'node:path';
 import type { LakeContext } from './context.js';
-import { removeLeftover } from './durable.js';
+import { makeReadOnly, removeLeftover } from './durable.js';
 import type { FileStatus } from './fileSystem.js';
 import type { PlainForm, TableVersion } from './manifest.js';
 import type { TableName } from './tableName.js';
@@ -63,16 +63,14 @@ export async function placePlain(
   }
 }
 
-/**
- * A copy that shares its blocks, else a hard link, else a copy. Root ignores the read-only mode that keeps a
- * hard link's version from being written through it, so it gets no hard link.
- */
-async function duplicate({ fileSystem, logger }: LakeContext, source: string, path: string): Promise<void> {
-  const cheap = fileSystem.modesBind ? (['clone', 'link'] as const) : (['clone'] as const);
-  for (const way of cheap) {
+/** A copy that shares its blocks, else a hard link where that is safe, else a copy. */
+async function duplicate(context: LakeContext, source: string, path: string): Promise<void> {
+  const { fileSystem, logger } = context;
+  const ways = (await canHardLink(context, source)) ? (['clone', 'link'] as const) : (['clone'] as const);
+  for (const way of ways) {
     try {
       await fileSystem[way](source, path);
-      await fileSystem.chmod(path, 0o444);
+      if (way === 'clone') await makeReadOnly(context, path, 'file');
       return;
     } catch (error) {
       logger.debug(`No ${way} of ${source}: ${error}`);
@@ -80,7 +78,12 @@ async function duplicate({ fileSystem, logger }: LakeContext, source: string, pa
     }
   }
   await fileSystem.copy(source, path);
-  await fileSystem.chmod(path, 0o444);
+  await makeReadOnly(context, path, 'file');
+}
+
+/** Root ignores the mode that keeps a version from being written through a hard link; some disks have no modes. */
+async function canHardLink({ fileSystem }: LakeContext, source: string): Promise<boolean> {
+  return fileSystem.modesBind && (await fileSystem.status(source))?.readOnly === true;
 }
 
 async function moveAside({ fileSystem, layout, logger }: LakeContext, wanted: WantedPlain, path: string) {

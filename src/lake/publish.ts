@@ -2,18 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { type Change, changedKey, nextVersion, plainForm } from './changes.js';
 import type { LakeContext } from './context.js';
-import { makeDirectory, removeLeftover } from './durable.js';
+import { makeDirectory, makeReadOnly, removeLeftover } from './durable.js';
 import { versionDirectory } from './layout.js';
 import type { Manifest, VersionFile } from './manifest.js';
 import { fileCallsAtOnce, inParallel } from './parallel.js';
 import { discard } from './staging.js';
 
 type TableChange = Extract<Change, { kind: 'table' }>;
-
-/** Read-only for everybody: a plain name may be a hard link to this very file. */
-const readOnlyFile = 0o444;
-/** Through a linked folder an outsider could add and remove files. */
-const readOnlyDirectory = 0o555;
 
 /** Chooses the version folders of a batch, by the tables' keys. Throws when a table is named twice. */
 export function chooseDirectories(base: Manifest, changes: readonly Change[]): Map<string, string> {
@@ -37,7 +32,8 @@ export async function moveIntoPlace(
     const { verified } = change;
     const target = placesOf(context, change, directories);
     await moveFolder(context, verified.directory, target.version, verified.files);
-    if (plainForm(change) === 'directory') await context.fileSystem.chmod(target.version, readOnlyDirectory);
+    // Through a linked folder an outsider could add and remove files.
+    if (plainForm(change) === 'directory') await makeReadOnly(context, target.version, 'directory');
     if (verified.quarantine.length === 0) return;
     await moveFolder(context, verified.quarantineDirectory, target.quarantine, verified.quarantine);
   });
@@ -70,16 +66,17 @@ function placesOf(
 }
 
 async function moveFolder(
-  { fileSystem }: LakeContext,
+  context: LakeContext,
   from: string,
   to: string,
   files: readonly VersionFile[],
 ): Promise<void> {
+  const { fileSystem } = context;
   const folders = new Set([from]);
   for (const { name } of files) {
     const path = join(from, name);
     await fileSystem.syncFile(path);
-    await fileSystem.chmod(path, readOnlyFile);
+    await makeReadOnly(context, path, 'file');
     for (let folder = dirname(path); folder.length > from.length; folder = dirname(folder))
       folders.add(folder);
   }

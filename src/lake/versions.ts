@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { LakeContext } from './context.js';
 import { removeLeftover } from './durable.js';
-import type { Manifest } from './manifest.js';
+import type { Manifest, TableEntry } from './manifest.js';
 import { ManifestStore } from './manifestStore.js';
 import { fileCallsAtOnce, inParallel } from './parallel.js';
 
@@ -30,9 +30,10 @@ export async function collectVersions(context: LakeContext): Promise<void> {
   const needed = referencesOf(current);
   const tables = new Set(current.flatMap((manifest) => Object.keys(manifest.tables)));
   const unneeded = folders.filter((folder) => !needed.has(referenceTo(folder)));
-  const removedTables = unneeded.some((folder) => !tables.has(folder.key));
-  const history = removedTables ? referencesOf(await readHistory(context, stores)) : new Set<string>();
-  const garbage = unneeded.filter((folder) => tables.has(folder.key) || !history.has(referenceTo(folder)));
+  const removed = new Set(unneeded.map(({ key }) => key).filter((key) => !tables.has(key)));
+  const last =
+    removed.size === 0 ? new Set<string>() : referencesOf(await lastEntries(context, stores, removed));
+  const garbage = unneeded.filter((folder) => !last.has(referenceTo(folder)));
   await inParallel(garbage, fileCallsAtOnce, (folder) => removeLeftover(context, folder.path));
 }
 
@@ -73,19 +74,26 @@ async function someoneElseWrites(
   return false;
 }
 
-async function readHistory(context: LakeContext, stores: readonly ManifestStore[]): Promise<Manifest[]> {
-  const manifests: Manifest[] = [];
-  for (const store of stores) {
+/** The entries that removed tables had last, in each environment whose kept manifests still have them. */
+async function lastEntries(
+  context: LakeContext,
+  stores: readonly ManifestStore[],
+  removed: ReadonlySet<string>,
+): Promise<Pick<Manifest, 'tables'>[]> {
+  return inParallel(stores, fileCallsAtOnce, async (store) => {
+    const tables: Record<string, TableEntry> = {};
     for (const generation of await store.generations()) {
       const manifest = await store.at(generation);
-      if (manifest !== undefined) manifests.push(manifest);
-      else context.logger.debug(`Generation ${generation} went away while its versions were looked up.`);
+      if (manifest === undefined) context.logger.debug(`Generation ${generation} went away in the meantime.`);
+      for (const [key, entry] of Object.entries(manifest?.tables ?? {})) {
+        if (removed.has(key)) tables[key] = entry;
+      }
     }
-  }
-  return manifests;
+    return { tables };
+  });
 }
 
-function referencesOf(manifests: readonly Manifest[]): Set<string> {
+function referencesOf(manifests: readonly Pick<Manifest, 'tables'>[]): Set<string> {
   const references = new Set<string>();
   for (const manifest of manifests) {
     for (const [key, { version, earlier }] of Object.entries(manifest.tables)) {

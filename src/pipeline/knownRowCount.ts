@@ -1,6 +1,6 @@
 import type { Snapshot } from '../lake/snapshot.js';
+import { lakeKey, lakeTableOf } from '../sql/names.js';
 import type { References } from '../sql/parser.js';
-import { lakeKeyOf } from './missingTable.js';
 
 /**
  * How many rows a query has that only shows the columns of one stored table, from the manifest alone: then
@@ -12,7 +12,7 @@ export function knownRowCount(references: References, snapshot: Snapshot): numbe
   const [table, ...more] = tables;
   if (!keepsEveryRow || table === undefined || more.length > 0 || tableFunctions.length > 0) return undefined;
   if (functions.length > 0 || volatile.length > 0 || table.at !== undefined) return undefined;
-  const key = lakeKeyOf(table);
-  const entry = key === undefined ? undefined : snapshot.manifest.tables[key];
+  const named = lakeTableOf(table);
+  const entry = named === undefined ? undefined : snapshot.manifest.tables[lakeKey(named)];
   return entry?.form === 'table' ? entry.version.rows : undefined;
 }

@@ -1,15 +1,6 @@
 import type { Manifest } from '../lake/manifest.js';
-import { isLayer } from '../protocol/layer.js';
 import { type Place, type Problem, problem } from '../protocol/problem.js';
-import type { TableReference } from '../sql/parser.js';
 import { suggest } from '../sql/suggest.js';
-
-/** The key of the lake's table that a reference names; undefined for one outside the lake. */
-export function lakeKeyOf(table: TableReference): string | undefined {
-  const layer = table.schema?.toLowerCase();
-  if (layer === undefined || table.catalog !== undefined || !isLayer(layer)) return undefined;
-  return `${layer}.${table.name.toLowerCase()}`;
-}
 
 /** Says which table is missing from a query and what to do about it, better than the engine could. */
 export function missingTable(

@@ -3,12 +3,13 @@ import { type SessionStatements, usedStatements } from '../graph/sessionUse.js';
 import type { Snapshot } from '../lake/snapshot.js';
 import { type Place, ProblemError } from '../protocol/problem.js';
 import type { Span } from '../protocol/text.js';
+import { lakeKey, lakeTableOf } from '../sql/names.js';
 import type { References } from '../sql/parser.js';
 import { type EmbeddedQuery, sourceOffset } from '../sql/statement.js';
 import { tokenAt } from '../sql/tokenAt.js';
 import type { PipelineContext } from './context.js';
 import { knownRowCount } from './knownRowCount.js';
-import { lakeKeyOf, missingTable } from './missingTable.js';
+import { missingTable } from './missingTable.js';
 import { openSession } from './openSession.js';
 import { mapReferences } from './references.js';
 import { type PreparedStatement, SessionCatalog } from './sessionCatalog.js';
@@ -112,7 +113,8 @@ export class QuerySession {
     }
     const references = mapReferences(analysis.references, (offset) => sourceOffset(query, offset));
     for (const table of references.tables) {
-      const key = lakeKeyOf(table);
+      const named = lakeTableOf(table);
+      const key = named === undefined ? undefined : lakeKey(named);
       if (key === undefined || snapshot.manifest.tables[key] !== undefined) continue;
       throw new ProblemError(missingTable(key, snapshot.manifest, surroundings.models, placeOf(table.span)));
     }
@@ -135,8 +137,8 @@ export class QuerySession {
     const found = sqlProblem(error, (offset) => {
       return placeOf(tokenAt(text, prepared.rewritten.toOriginal(offset)));
     });
-    const { missing, type } = error.details;
-    if (type !== 'Catalog' || missing === undefined || missing.includes('.')) {
+    const { missing, missingKind } = error.details;
+    if (missingKind !== 'Table' || missing === undefined || missing.includes('.')) {
       return new ProblemError(found, { cause: error });
     }
     const place = found.place ?? {};

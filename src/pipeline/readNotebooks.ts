@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseNotebook } from '../notebook/parse.js';
+import { readNotebook } from '../notebook/bytes.js';
 import { type CellStatement, cellStatements } from '../notebook/statements.js';
 import { listNotebookFiles } from '../project/notebookFiles.js';
 import type { NotebookOnScreen } from '../protocol/kernel.js';
@@ -55,7 +55,7 @@ interface ReadNotebook {
 }
 
 function notebookFile(root: string, path: string): ReadNotebook {
-  const { notebook, problems } = parseNotebook(readFileSync(join(root, path), 'utf8'));
+  const { notebook, problems } = readNotebook(readFileSync(join(root, path)));
   const placed = problems.map((each) => ({ ...each, place: { ...each.place, notebook: path } }));
   if (notebook === undefined) return { problems: placed };
   const { pipeline } = notebook.header;

@@ -8,6 +8,7 @@ import type { ModelOutcome, RunEvent, RunRecord } from '../protocol/run.js';
 import type { PipelineContext } from './context.js';
 import { findDamage } from './damage.js';
 import { GroupCommit } from './groupCommit.js';
+import { rowSources } from './inputStates.js';
 import { orphansOf } from './orphans.js';
 import { makePlan, planEntries } from './plan.js';
 import { problemOf } from './problemOf.js';
@@ -43,6 +44,8 @@ export class PipelineRun {
   readonly #commits: GroupCommit<Change, Manifest>;
   readonly #rebuilt = new Set<string>();
   readonly #outcomes: ModelOutcome[] = [];
+  /** How each model ended last, by key: one that failed stops its dependents in later steps too. */
+  readonly #latest = new Map<string, ModelOutcome>();
   readonly #problems: Problem[] = [];
 
   private constructor(
@@ -98,14 +101,19 @@ export class PipelineRun {
     };
     const outcomes = await schedule<ModelOutcome>(
       [...plan.keys()],
-      (key) => graph.nodes.get(key)?.upstream ?? [],
+      (key) => sourcesOf(key, graph),
       this.context.concurrency,
       async (key, upstream) => {
         const planned = plan.get(key);
         if (planned === undefined) throw new Error(`${key} is not in the plan.`);
-        if (planned.decision.action !== 'skip')
+        const { action } = planned.decision;
+        if (!signal.aborted && (action === 'build' || action === 'judge'))
           onEvent({ kind: 'model started', model: planned.node.model.name });
-        const outcome = await runModel(this.context, state, planned, upstream);
+        const before = sourcesOf(key, graph).flatMap((each) =>
+          plan.has(each) ? [] : (this.#latest.get(each) ?? []),
+        );
+        const outcome = await runModel(this.context, state, planned, [...before, ...upstream]);
+        this.#latest.set(key, outcome);
         onEvent({ kind: 'model finished', outcome });
         return outcome;
       },
@@ -156,4 +164,9 @@ export class PipelineRun {
     this.#problems.push(...problems);
     return changes.map(() => manifest);
   }
+}
+
+function sourcesOf(key: string, { nodes }: Graph): readonly string[] {
+  const node = nodes.get(key);
+  return node === undefined ? [] : rowSources(node, nodes);
 }

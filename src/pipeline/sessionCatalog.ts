@@ -4,13 +4,13 @@ import { type SessionStatements, usedStatements } from '../graph/sessionUse.js';
 import type { LandingSource } from '../ingest/landingSource.js';
 import type { TableEntry } from '../lake/manifest.js';
 import type { Snapshot } from '../lake/snapshot.js';
-import { isLayer } from '../protocol/layer.js';
 import { type Problem, ProblemError, problem } from '../protocol/problem.js';
-import { quoteIdentifier, quoteLiteral } from '../sql/names.js';
+import { lakeKey, lakeTableOf, quoteIdentifier, quoteLiteral } from '../sql/names.js';
 import type { References, TableReference } from '../sql/parser.js';
 import { type Replacement, type Rewritten, rewrite } from '../sql/rewrite.js';
 import { tokenAt } from '../sql/tokenAt.js';
 import type { PipelineContext } from './context.js';
+import { redefinition } from './redefinition.js';
 import { runStartParameters } from './runStart.js';
 import { sqlProblem } from './sqlProblem.js';
 
@@ -29,8 +29,8 @@ const sourceSchema = 'ratatouille_source';
  */
 export class SessionCatalog {
   readonly #defined = new Map<string, number>();
-  /** By text: a statement that says the same again need not run again. */
-  readonly #executed = new Set<string>();
+  /** The text of what was defined last, by kind and name: a statement that says the same need not run again. */
+  readonly #executed = new Map<string, string>();
   #shared: readonly SessionStatement[] = [];
   readonly #sources = new Map<string, LandingSource>();
 
@@ -104,11 +104,13 @@ export class SessionCatalog {
   }
 
   async #execute(statement: SessionStatement, snapshot: Snapshot): Promise<void> {
-    if (this.#executed.has(statement.text)) return;
-    this.#executed.add(statement.text);
-    const rewritten = await this.#resolve(statement.text, statement.references, snapshot);
+    const defined = `${statement.kind} ${statement.name}`;
+    if (this.#executed.get(defined) === statement.text) return;
+    const { text, references } = statement;
+    const rewritten = await this.#resolve(text, references, snapshot, redefinition(text));
     try {
       await this.session.execute(rewritten.text, this.options);
+      this.#executed.set(defined, text);
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       throw new ProblemError(
@@ -122,11 +124,15 @@ export class SessionCatalog {
     }
   }
 
-  async #resolve(sql: string, references: References, snapshot: Snapshot): Promise<Rewritten> {
-    const replacements: Replacement[] = [];
+  async #resolve(
+    sql: string,
+    references: References,
+    snapshot: Snapshot,
+    more: readonly Replacement[] = [],
+  ): Promise<Rewritten> {
+    const replacements = [...more];
     for (const table of references.tables) {
-      const replacement = await this.#resolveTable(table, snapshot);
-      if (replacement !== undefined) replacements.push(replacement);
+      replacements.push(...(await this.#resolveTable(table, snapshot)));
     }
     for (const call of references.tableFunctions) {
       const name = call.name.toLowerCase();
@@ -144,17 +150,21 @@ export class SessionCatalog {
     return rewrite(sql, replacements);
   }
 
-  async #resolveTable(table: TableReference, snapshot: Snapshot): Promise<Replacement | undefined> {
-    const layer = table.schema?.toLowerCase();
-    if (layer === undefined || table.catalog !== undefined || !isLayer(layer)) return undefined;
-    const key = `${layer}.${table.name.toLowerCase()}`;
+  async #resolveTable(table: TableReference, snapshot: Snapshot): Promise<readonly Replacement[]> {
+    const named = lakeTableOf(table);
+    if (named === undefined) return [];
+    const key = lakeKey(named);
     if (table.at === undefined) {
       await this.#defineTable(key, snapshot);
-      return undefined;
+      return [];
     }
     const view = await this.#defineVersion(key, table.at.version, snapshot);
     const text = table.alias === undefined ? `${view} AS ${quoteIdentifier(table.name)}` : view;
-    return { span: { start: table.span.start, end: table.at.span.end }, text };
+    // An alias stands between the name and the clause.
+    return [
+      { span: table.span, text },
+      { span: table.at.span, text: '' },
+    ];
   }
 
   /** Leaves a table that was never built to the engine, whose error names the place. */

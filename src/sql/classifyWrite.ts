@@ -1,6 +1,6 @@
+import { asLayer, type Layer } from '../protocol/layer.js';
 import type { Span } from '../protocol/text.js';
 import type { Cursor, WrittenName } from './cursor.js';
-import { asLayer, type Layer } from './names.js';
 import type { LakeDrop, LakeTarget, LakeWrite, OtherStatement } from './statement.js';
 
 /** Steps to where each verb has its target; false when the statement does not change that target. */

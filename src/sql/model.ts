@@ -1,7 +1,8 @@
+import type { Layer } from '../protocol/layer.js';
 import type { Span } from '../protocol/text.js';
 import type { Cursor, WrittenName } from './cursor.js';
 import { wholeQuery } from './embed.js';
-import { type Layer, lakeNameFault } from './names.js';
+import { lakeNameFault } from './names.js';
 import type { ModelStatement, RefusedModel } from './statement.js';
 
 interface CreateInLayer {

@@ -1,17 +1,9 @@
-/** The schemas whose tables are the lake, from the files' side to the business' side. */
-export const layers = ['bronze', 'silver', 'gold'] as const;
-
-export type Layer = (typeof layers)[number];
+import { asLayer, type Layer } from '../protocol/layer.js';
+import type { TableReference } from './parser.js';
 
 const lakeName = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
 // https://learn.microsoft.com/windows/win32/fileio/naming-a-file: these names open a device in every folder.
 const windowsDevice = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/i;
-
-/** The layer that a schema's name means, whatever its case; undefined for any other schema. */
-export function asLayer(schema: string): Layer | undefined {
-  const lower = schema.toLowerCase();
-  return layers.find((layer) => layer === lower);
-}
 
 /** Tells whether a table of the lake may have this name, which becomes a file's name on every system. */
 export function isLakeName(name: string): boolean {
@@ -38,6 +30,12 @@ export function parseLakeTable(text: string): LakeTable | undefined {
   if (schema === undefined || name === undefined || more.length > 0) return undefined;
   const layer = asLayer(schema);
   return layer !== undefined && isLakeName(name) ? { layer, name } : undefined;
+}
+
+/** The table of the lake that a reference names; undefined for every other table. */
+export function lakeTableOf({ catalog, schema, name }: TableReference): LakeTable | undefined {
+  const layer = schema === undefined || catalog !== undefined ? undefined : asLayer(schema);
+  return layer === undefined ? undefined : { layer, name };
 }
 
 /** The one key of a table of the lake, since names compare without case: `silver.sales`. */

@@ -6,6 +6,10 @@ const project = await openProject({ directory });
 const record = await project.run({ select: [], fullRefresh: false, wait: true });
 await project.status();
 await project.close();
-const { sharedObjects } = process.report.getReport() as unknown as { readonly sharedObjects: readonly string[] };
+const { sharedObjects } = process.report.getReport() as unknown as {
+  readonly sharedObjects: readonly string[];
+};
 const statuses = record.models.map(({ status }) => status);
-process.stdout.write(JSON.stringify({ statuses, engine: sharedObjects.some((path) => path.includes('duckdb')) }));
+process.stdout.write(
+  JSON.stringify({ statuses, engine: sharedObjects.some((path) => path.includes('duckdb')) }),
+);

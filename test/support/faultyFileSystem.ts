@@ -46,10 +46,7 @@ async function tear(name: string, args: readonly string[]): Promise<void> {
 }
 
 /** A file system without some calls, as FAT and many network folders are. */
-export function without(
-  real: FileSystem,
-  ...missing: readonly ('link' | 'clone' | 'linkDirectory')[]
-): FileSystem {
+export function without(real: FileSystem, ...missing: readonly ('link' | 'clone' | 'chmod')[]): FileSystem {
   const refuse = async () => {
     throw Object.assign(new Error('EPERM: operation not permitted'), { code: 'EPERM' });
   };

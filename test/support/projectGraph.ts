@@ -23,7 +23,10 @@ export interface ProjectGraph {
 /** What notebooks mean: read from real files, by DuckDB's own parser. */
 export async function projectGraph(
   notebooks: Notebooks,
-  { published = [], onScreen }: { readonly published?: readonly string[]; readonly onScreen?: NotebookOnScreen } = {},
+  {
+    published = [],
+    onScreen,
+  }: { readonly published?: readonly string[]; readonly onScreen?: NotebookOnScreen } = {},
 ): Promise<ProjectGraph> {
   const root = mkdtempSync(join(tmpdir(), 'ratatouille-graph-'));
   try {

@@ -10,6 +10,8 @@ interface Report {
   readonly position?: string;
   readonly error_subtype?: string;
   readonly name?: string;
+  /** What the name was taken for, as `Table`. */
+  readonly type?: string;
   /** Names, separated by commas. */
   readonly candidates?: string;
 }
@@ -34,6 +36,7 @@ export function toEngineError(error: unknown, submission: Submission): Error {
       type: report.exception_type ?? typeOf(text),
       ...(typeof offset === 'number' && { offset }),
       ...(missing && report.name && { missing: report.name }),
+      ...(missing && report.type && { missingKind: report.type }),
       ...(candidates.length > 0 && { candidates }),
     },
     { cause: error },

@@ -27,12 +27,17 @@ describe('a second run', () => {
     await runOnce(project());
     write(changed);
     const record = await runOnce(project());
-    return Object.fromEntries(Object.entries(endings(record)).filter(([, ending]) => !ending.startsWith('skipped')));
+    return Object.fromEntries(
+      Object.entries(endings(record)).filter(([, ending]) => !ending.startsWith('skipped')),
+    );
   }
 
   it('builds everything once, then nothing', async () => {
     const first = await runOnce(project());
-    assert.deepEqual(Object.values(endings(first)), all.map(() => 'built: it was never built'));
+    assert.deepEqual(
+      Object.values(endings(first)),
+      all.map(() => 'built: it was never built'),
+    );
     const second = await runOnce(project());
     assert.deepEqual(statuses(second), skipped);
     assert.deepEqual([second.run, second.status], [2, 'succeeded']);
@@ -45,11 +50,15 @@ describe('a second run', () => {
     assert(existsSync(spill));
     rmSync(spill, { recursive: true });
     const child = fileURLToPath(new URL('../../support/engineChild.js', import.meta.url));
-    const said = () => JSON.parse(execFileSync(process.execPath, [child, project().root], { encoding: 'utf8' })) as unknown;
+    const said = () =>
+      JSON.parse(execFileSync(process.execPath, [child, project().root], { encoding: 'utf8' })) as unknown;
     assert.deepEqual(said(), { statuses: all.map(() => 'skipped'), engine: false });
     assert.equal(existsSync(spill), false);
     write({ apart: `${cells.apart}, 2 AS two` });
-    assert.deepEqual(said(), { statuses: ['skipped', 'skipped', 'skipped', 'skipped', 'built'], engine: true });
+    assert.deepEqual(said(), {
+      statuses: ['skipped', 'skipped', 'skipped', 'skipped', 'built'],
+      engine: true,
+    });
   });
 
   it('commits nothing', async () => {
@@ -61,7 +70,10 @@ describe('a second run', () => {
   });
 
   it('skips after a comment', async () =>
-    assert.deepEqual(await afterEdit({ silver: cells.silver.replace('SELECT', '-- doubled\n  SELECT') }), {}));
+    assert.deepEqual(
+      await afterEdit({ silver: cells.silver.replace('SELECT', '-- doubled\n  SELECT') }),
+      {},
+    ));
 
   it('rebuilds what changed and what reads it', async () =>
     assert.deepEqual(await afterEdit({ silver: cells.silver.replace('* 2', '* 3') }), {
@@ -84,10 +96,13 @@ describe('a second run', () => {
     }));
 
   it('goes on after a table became a view', async () =>
-    assert.deepEqual(await afterEdit({ silver: 'CREATE VIEW silver.s AS SELECT x * 2 AS y, x FROM silver.v' }), {
-      'silver.s': 'built: it was a table before',
-      'gold.g': 'built: silver.s has version 2 now, it was built from 1',
-    }));
+    assert.deepEqual(
+      await afterEdit({ silver: 'CREATE VIEW silver.s AS SELECT x * 2 AS y, x FROM silver.v' }),
+      {
+        'silver.s': 'built: it was a table before',
+        'gold.g': 'built: silver.s has version 2 now, it was built from 1',
+      },
+    ));
 
   it('only writes a new description down', async () => {
     assert.deepEqual(await afterEdit({ silver: `-- @description: twice\n${cells.silver}` }), {});
@@ -105,7 +120,9 @@ describe('a second run', () => {
     assert.deepEqual(statuses(record), skipped);
     const { generation, tables } = await project().use((opened) => opened.status());
     assert.equal(tables.find(({ name }) => name === 'silver.s')?.version, 1);
-    assert.deepEqual(readManifest(generation).tables['silver.s']?.version.checks, [{ check: 'x < 8', action: 'warn', failures: 2 }]);
+    assert.deepEqual(readManifest(generation).tables['silver.s']?.version.checks, [
+      { check: 'x < 8', action: 'warn', failures: 2 },
+    ]);
   });
 
   it('rebuilds when a changed check would drop rows', async () => {
@@ -131,7 +148,10 @@ describe('a second run', () => {
     write({ silver: cells.silver.replace('x < 9', 'z < 9') });
     const { models } = await runOnce(project());
     const [problem] = models.find(({ model }) => model === 'silver.s')?.problems ?? [];
-    assert.deepEqual([problem?.code, problem?.place?.line, problem?.place?.column], ['notebook.declaration', 1, 12]);
+    assert.deepEqual(
+      [problem?.code, problem?.place?.line, problem?.place?.column],
+      ['notebook.declaration', 1, 12],
+    );
   });
 
   it('builds a damaged version again', async () => {
@@ -144,7 +164,10 @@ describe('a second run', () => {
     const before = await project().use((opened) => opened.status());
     assert.equal(before.tables.find(({ name }) => name === 'bronze.a')?.state, 'damaged');
     const ended = endings(await runOnce(project()));
-    assert.match(ended['bronze.a'] ?? '', /^built: Version 1 of bronze\.a is damaged: data\.parquet has 7 bytes/);
+    assert.match(
+      ended['bronze.a'] ?? '',
+      /^built: Version 1 of bronze\.a is damaged: data\.parquet has 7 bytes/,
+    );
     assert.match(ended['gold.g'] ?? '', /^built/);
     assert.deepEqual(await project().use((opened) => rows(opened, 'FROM gold.g')), [[88]]);
   });
@@ -152,7 +175,10 @@ describe('a second run', () => {
   it('builds all that is selected on a full refresh', async () => {
     await runOnce(project());
     const record = await runOnce(project(), { fullRefresh: true, select: ['silver.*'] });
-    assert.deepEqual(endings(record), { 'silver.v': 'built: full refresh', 'silver.s': 'built: full refresh' });
+    assert.deepEqual(endings(record), {
+      'silver.v': 'built: full refresh',
+      'silver.s': 'built: full refresh',
+    });
   });
 
   it('builds what its session changes', async () => {
@@ -174,7 +200,10 @@ describe('a second run', () => {
     const record = await runOnce(project());
     assert.deepEqual(statuses(record), skipped);
     assert.match(problems(record).join(), /^lake\.restored data\/bronze\/a\.parquet/);
-    assert.deepEqual(await project().use((opened) => rows(opened, `SELECT count(*) FROM read_parquet('${plain}')`)), [[10]]);
+    assert.deepEqual(
+      await project().use((opened) => rows(opened, `SELECT count(*) FROM read_parquet('${plain}')`)),
+      [[10]],
+    );
   });
 
   it('plans the same as it does', async () => {
@@ -197,7 +226,9 @@ describe('a second run', () => {
     const name = `${String(generation).padStart(8, '0')}.json`;
     const path = join(project().root, '.ratatouille', 'manifests', 'prod', name);
     return JSON.parse(readFileSync(path, 'utf8')) as {
-      readonly tables: Readonly<Record<string, { readonly description?: string; readonly version: { readonly checks: unknown } }>>;
+      readonly tables: Readonly<
+        Record<string, { readonly description?: string; readonly version: { readonly checks: unknown } }>
+      >;
     };
   }
 });
@@ -206,7 +237,11 @@ describe('models that change by themselves', () => {
   const project = projectForEach();
 
   it('are built in every run', async () => {
-    project().notebook('a', 'CREATE TABLE bronze.a AS SELECT now() AS t', 'CREATE TABLE silver.b AS FROM bronze.a');
+    project().notebook(
+      'a',
+      'CREATE TABLE bronze.a AS SELECT now() AS t',
+      'CREATE TABLE silver.b AS FROM bronze.a',
+    );
     await runOnce(project());
     assert.deepEqual(endings(await runOnce(project())), {
       'bronze.a': 'built: it uses now, which changes by itself',
@@ -215,23 +250,44 @@ describe('models that change by themselves', () => {
   });
 
   it('are built when a view of theirs does', async () => {
-    project().notebook('a', 'CREATE VIEW bronze.v AS SELECT random() AS t', 'CREATE TABLE silver.b AS FROM bronze.v');
+    project().notebook(
+      'a',
+      'CREATE VIEW bronze.v AS SELECT random() AS t',
+      'CREATE TABLE silver.b AS FROM bronze.v',
+    );
     await runOnce(project());
-    assert.equal(endings(await runOnce(project()))['silver.b'], 'built: it uses random, which changes by itself');
+    assert.equal(
+      endings(await runOnce(project()))['silver.b'],
+      'built: it uses random, which changes by itself',
+    );
   });
 
   it('see one start of their run', async () => {
     const cell = (name: string) => `CREATE TABLE bronze.${name} AS SELECT $run_started_at AS t, now() AS n`;
-    project().notebook('a', cell('a'), cell('b'), 'CREATE TABLE gold.g AS SELECT t FROM bronze.a JOIN bronze.b USING (t)');
+    project().notebook(
+      'a',
+      cell('a'),
+      cell('b'),
+      'CREATE TABLE gold.g AS SELECT t FROM bronze.a JOIN bronze.b USING (t)',
+    );
     const { startedAt } = await runOnce(project());
-    const found = await project().use((opened) => rows(opened, `SELECT count(*), any_value(t = '${startedAt}') FROM gold.g`));
+    const found = await project().use((opened) =>
+      rows(opened, `SELECT count(*), any_value(t = '${startedAt}') FROM gold.g`),
+    );
     assert.deepEqual(found, [[1, true]]);
   });
 
   it('keep the start of their run in macros', async () => {
-    project().notebook('a', 'CREATE MACRO started() AS $run_started_at', 'CREATE TABLE bronze.a AS SELECT started() AS t');
+    project().notebook(
+      'a',
+      'CREATE MACRO started() AS $run_started_at',
+      'CREATE TABLE bronze.a AS SELECT started() AS t',
+    );
     const { startedAt } = await runOnce(project());
-    assert.deepEqual(await project().use((opened) => rows(opened, `SELECT t = '${startedAt}' FROM bronze.a`)), [[true]]);
+    assert.deepEqual(
+      await project().use((opened) => rows(opened, `SELECT t = '${startedAt}' FROM bronze.a`)),
+      [[true]],
+    );
     assert.deepEqual(statuses(await runOnce(project())), { 'bronze.a': 'built' });
   });
 });

@@ -5,7 +5,9 @@ import type { RunRecord } from '../../../src/protocol/run.js';
 import { type TemporaryProject, temporaryProject } from '../../support/temporaryProject.js';
 
 /** A temporary project for the tests of one `describe`: a fresh one each time, removed afterwards. */
-export function projectForEach(prepare: (project: TemporaryProject) => void = () => {}): () => TemporaryProject {
+export function projectForEach(
+  prepare: (project: TemporaryProject) => void = () => {},
+): () => TemporaryProject {
   let project: TemporaryProject | undefined;
   beforeEach(() => {
     project = temporaryProject();
@@ -27,7 +29,9 @@ export function runOnce(temporary: TemporaryProject, options: Partial<RunOptions
 
 /** How each model ended: `built: its SQL changed`. */
 export function endings(record: RunRecord): Readonly<Record<string, string>> {
-  return Object.fromEntries(record.models.map(({ model, status, reason }) => [model, `${status}: ${reason}`]));
+  return Object.fromEntries(
+    record.models.map(({ model, status, reason }) => [model, `${status}: ${reason}`]),
+  );
 }
 
 /** How each model ended, in one word. */

@@ -12,7 +12,14 @@ const edges = fc
   );
 
 function connect(reads: readonly (readonly number[])[]): Graph {
-  return graphOf(reads.map((read, index) => modelReading(`t${index}`, read.map((each) => `t${each}`))));
+  return graphOf(
+    reads.map((read, index) =>
+      modelReading(
+        `t${index}`,
+        read.map((each) => `t${each}`),
+      ),
+    ),
+  );
 }
 
 /** Whether one model reads another, through any number of others: the plain transitive closure. */
@@ -40,11 +47,17 @@ describe('buildGraph', () => {
     fc.assert(
       fc.property(edges, fc.func(fc.nat()), (reads, shuffle) => {
         const acyclic = reads.map((read, index) => read.filter((each) => each < index));
-        const models = acyclic.map((read, index) => modelReading(`t${index}`, read.map((each) => `t${each}`)));
+        const models = acyclic.map((read, index) =>
+          modelReading(
+            `t${index}`,
+            read.map((each) => `t${each}`),
+          ),
+        );
         const order = [...graphOf(models.sort((a, b) => shuffle(a.key) - shuffle(b.key))).nodes.keys()];
         assert.equal(order.length, reads.length);
         for (const [index, read] of acyclic.entries()) {
-          for (const each of read) assert(order.indexOf(`silver.t${each}`) < order.indexOf(`silver.t${index}`));
+          for (const each of read)
+            assert(order.indexOf(`silver.t${each}`) < order.indexOf(`silver.t${index}`));
         }
       }),
       runs(300, 10_000),

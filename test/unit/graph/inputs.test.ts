@@ -8,7 +8,11 @@ async function inputs(select: string): Promise<ModelInputs> {
 }
 
 const outside: Readonly<Record<string, readonly string[]>> = {
-  "SELECT * FROM read_csv('a.csv'), read_parquet('b/*.parquet'), READ_JSON('c.json')": ['a.csv', 'b/*.parquet', 'c.json'],
+  "SELECT * FROM read_csv('a.csv'), read_parquet('b/*.parquet'), READ_JSON('c.json')": [
+    'a.csv',
+    'b/*.parquet',
+    'c.json',
+  ],
   "FROM 'rates.csv'": ['rates.csv'],
   "FROM 'rates.csv.gz' JOIN 'rates.csv.gz' b USING (x)": ['rates.csv.gz'],
   "FROM glob('a/*')": ['a/*'],
@@ -33,7 +37,8 @@ describe('a model’s inputs', () => {
   }
 
   for (const [select, expected] of Object.entries(volatile)) {
-    it(`change by themselves: ${select}`, async () => assert.deepEqual((await inputs(select)).volatile, expected));
+    it(`change by themselves: ${select}`, async () =>
+      assert.deepEqual((await inputs(select)).volatile, expected));
   }
 
   it('have landing patterns and tables with places', async () => {
@@ -42,6 +47,9 @@ describe('a model’s inputs', () => {
     const shift = 'CREATE TABLE gold.t AS '.length;
     const texts = [...landing, ...tables].map(({ span }) => text.slice(span.start - shift, span.end - shift));
     assert.deepEqual(texts, ["landing('a.csv')", 'bronze.B']);
-    assert.deepEqual(tables.map(({ key, name }) => [key, name]), [['bronze.b', 'bronze.B']]);
+    assert.deepEqual(
+      tables.map(({ key, name }) => [key, name]),
+      [['bronze.b', 'bronze.B']],
+    );
   });
 });

@@ -7,9 +7,18 @@ import { type Notebooks, projectGraph } from '../../support/projectGraph.js';
 import { graphOf, modelReading } from './models.js';
 
 const notebooks: Notebooks = {
-  '01_load': ['-- @tag: daily, raw\nCREATE TABLE bronze.Sales AS SELECT 1 AS a', 'CREATE TABLE bronze.stores AS SELECT 1 AS a'],
-  '02_clean': ['-- @tag: daily\nCREATE TABLE silver.sales AS FROM bronze.sales', 'CREATE VIEW silver.shops AS FROM bronze.stores'],
-  '03_report': ['CREATE TABLE gold.report AS FROM silver.sales, silver.shops', 'CREATE TABLE gold.alone AS SELECT 1 AS a'],
+  '01_load': [
+    '-- @tag: daily, raw\nCREATE TABLE bronze.Sales AS SELECT 1 AS a',
+    'CREATE TABLE bronze.stores AS SELECT 1 AS a',
+  ],
+  '02_clean': [
+    '-- @tag: daily\nCREATE TABLE silver.sales AS FROM bronze.sales',
+    'CREATE VIEW silver.shops AS FROM bronze.stores',
+  ],
+  '03_report': [
+    'CREATE TABLE gold.report AS FROM silver.sales, silver.shops',
+    'CREATE TABLE gold.alone AS SELECT 1 AS a',
+  ],
 };
 
 const selections: Readonly<Record<string, readonly string[]>> = {
@@ -67,7 +76,14 @@ describe('selectModels', () => {
     const reads = fc.array(fc.array(fc.nat(7), { maxLength: 3 }), { minLength: 8, maxLength: 8 });
     fc.assert(
       fc.property(reads, fc.nat(7), fc.nat(7), (edges, one, other) => {
-        const graph = graphOf(edges.map((read, index) => modelReading(`t${index}`, read.map((each) => `t${each}`))));
+        const graph = graphOf(
+          edges.map((read, index) =>
+            modelReading(
+              `t${index}`,
+              read.map((each) => `t${each}`),
+            ),
+          ),
+        );
         const above = selectModels(graph, [`+silver.t${one}`]).has(`silver.t${other}`);
         assert.equal(above, selectModels(graph, [`silver.t${other}+`]).has(`silver.t${one}`));
       }),

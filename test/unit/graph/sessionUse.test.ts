@@ -12,14 +12,29 @@ async function session(notebooks: Notebooks): Promise<readonly string[]> {
 /** By what they show: the cells of one notebook, and the session of the model in it. */
 const cases: Readonly<Record<string, readonly [readonly string[], readonly string[]]>> = {
   'nothing that is not used': [['CREATE MACRO f(x) AS x', model('SELECT 1 AS x')], []],
-  'a macro, whatever its case': [['CREATE MACRO Twice(x) AS 2 * x', model('SELECT TWICE(2) AS x')], ['macro twice']],
-  'a table macro': [['CREATE MACRO rowsof(n) AS TABLE FROM range(n)', model('FROM rowsof(3)')], ['macro rowsof']],
+  'a macro, whatever its case': [
+    ['CREATE MACRO Twice(x) AS 2 * x', model('SELECT TWICE(2) AS x')],
+    ['macro twice'],
+  ],
+  'a table macro': [
+    ['CREATE MACRO rowsof(n) AS TABLE FROM range(n)', model('FROM rowsof(3)')],
+    ['macro rowsof'],
+  ],
   'a macro within a macro': [
-    ['CREATE MACRO one(x) AS x + 1', 'CREATE MACRO two(x) AS one(one(x))', 'CREATE MACRO three(x) AS x', model('SELECT two(1) AS x')],
+    [
+      'CREATE MACRO one(x) AS x + 1',
+      'CREATE MACRO two(x) AS one(one(x))',
+      'CREATE MACRO three(x) AS x',
+      model('SELECT two(1) AS x'),
+    ],
     ['macro one', 'macro two'],
   ],
   'every overload of a macro': [
-    ['CREATE MACRO leaf(x) AS x', 'CREATE MACRO over(a) AS a, (a, b) AS leaf(a) + b', model('SELECT over(1) AS x')],
+    [
+      'CREATE MACRO leaf(x) AS x',
+      'CREATE MACRO over(a) AS a, (a, b) AS leaf(a) + b',
+      model('SELECT over(1) AS x'),
+    ],
     ['macro leaf', 'macro over'],
   ],
   'a type': [["CREATE TYPE mood AS ENUM ('ok', 'bad')", model("SELECT 'ok'::MOOD AS m")], ['type mood']],
@@ -28,16 +43,33 @@ const cases: Readonly<Record<string, readonly [readonly string[], readonly strin
     ['macro f', 'variable low'],
   ],
   'a temporary table and view': [
-    ['CREATE TEMP TABLE few AS SELECT 1 AS x', 'CREATE TEMPORARY VIEW seen AS FROM few', model('FROM temp.Seen')],
+    [
+      'CREATE TEMP TABLE few AS SELECT 1 AS x',
+      'CREATE TEMPORARY VIEW seen AS FROM few',
+      model('FROM temp.Seen'),
+    ],
     ['temporary table few', 'temporary view seen'],
   ],
-  'every setting': [["SET default_order = 'DESC'", "SET TimeZone = 'UTC'", model('SELECT 1 AS x')], ['setting default_order', 'setting timezone']],
-  'no CTE for a temporary table': [['CREATE TEMP TABLE few AS SELECT 1 AS x', model('WITH few AS (SELECT 2 AS x) FROM few')], []],
-  'no table of the lake for a temporary one': [
-    ['CREATE TABLE silver.few AS SELECT 1 AS x', 'CREATE TEMP TABLE few AS SELECT 1 AS x', model('FROM silver.few')],
+  'every setting': [
+    ["SET default_order = 'DESC'", "SET TimeZone = 'UTC'", model('SELECT 1 AS x')],
+    ['setting default_order', 'setting timezone'],
+  ],
+  'no CTE for a temporary table': [
+    ['CREATE TEMP TABLE few AS SELECT 1 AS x', model('WITH few AS (SELECT 2 AS x) FROM few')],
     [],
   ],
-  'no statement below the model': [[model('SELECT 1 AS x'), "SET TimeZone = 'UTC'", 'CREATE MACRO f() AS 1'], []],
+  'no table of the lake for a temporary one': [
+    [
+      'CREATE TABLE silver.few AS SELECT 1 AS x',
+      'CREATE TEMP TABLE few AS SELECT 1 AS x',
+      model('FROM silver.few'),
+    ],
+    [],
+  ],
+  'no statement below the model': [
+    [model('SELECT 1 AS x'), "SET TimeZone = 'UTC'", 'CREATE MACRO f() AS 1'],
+    [],
+  ],
   'no statement below it in its cell': [[`${model('SELECT f() AS x')};\nCREATE MACRO f() AS 1`], []],
   'what stands above it in its cell': [[`CREATE MACRO f() AS 1;\n${model('SELECT f() AS x')}`], ['macro f']],
   'no USE, ATTACH or plain table': [
@@ -49,7 +81,12 @@ const cases: Readonly<Record<string, readonly [readonly string[], readonly strin
     ['macro f', 'macro f'],
   ],
   'a macro redefined by itself': [
-    ['CREATE OR REPLACE MACRO f() AS 1', 'CREATE OR REPLACE TEMP TABLE few AS SELECT f() AS x', 'CREATE OR REPLACE TEMP TABLE few AS FROM few', model('FROM few')],
+    [
+      'CREATE OR REPLACE MACRO f() AS 1',
+      'CREATE OR REPLACE TEMP TABLE few AS SELECT f() AS x',
+      'CREATE OR REPLACE TEMP TABLE few AS FROM few',
+      model('FROM few'),
+    ],
     ['macro f', 'temporary table few', 'temporary table few'],
   ],
 };

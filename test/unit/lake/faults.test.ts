@@ -76,9 +76,8 @@ async function stateOf(lake: Lake): Promise<State> {
 async function expectedTree(lake: Lake): Promise<string[]> {
   const { tables } = await lake.manifest();
   const generations = await Promise.all((await lake.generations()).map((number) => lake.manifestAt(number)));
-  const removed = generations.flatMap((kept) =>
-    Object.entries(kept?.tables ?? {}).filter(([key]) => !(key in tables)),
-  );
+  const lastOnes = Object.assign({}, ...generations.map((kept) => kept?.tables ?? {})) as typeof tables;
+  const removed = Object.entries(lastOnes).filter(([key]) => !(key in tables));
   const expected = new Set<string>();
   for (const [key, entry] of [...Object.entries(tables), ...removed]) {
     const path = key.replace('.', '/');

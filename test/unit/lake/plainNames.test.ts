@@ -35,6 +35,7 @@ const modesBind: FileSystem = { ...nodeFileSystem, modesBind: true };
 const systems: readonly (readonly [string, FileSystem])[] = [
   ['hard links', modesBind],
   ['copies', without(modesBind, 'link', 'clone')],
+  ['copies without modes', without(modesBind, 'clone', 'chmod')],
   ['Windows', { ...modesBind, windows: true }],
 ];
 
@@ -172,6 +173,11 @@ describe('a version', () => {
     assert.deepEqual(await lake.findDamage(await lake.manifest()), []);
     await writing(lake, async () => {});
     assert.equal(readFileSync(a, 'utf8'), 'a\n');
+  });
+
+  it('is not shared with a plain file where modes are not kept', async () => {
+    const { lake, a } = await published({ ...modesBind, chmod: async () => {} });
+    assert.notEqual(statSync(a).ino, statSync(await versionOf(lake)).ino);
   });
 
   it('can not be written through its plain file', async () => {

@@ -141,6 +141,11 @@ describe('printNotebook', () => {
     assert.equal(printNotebook(notebook), `${head}\n-- %% [markdown]\n-- a\n--\n-- \\%% b\n`);
   });
 
+  it('keeps a marker on one line for every program', () => {
+    const notebook = emptyNotebook([{ kind: 'code', text: '', metadata: { a: 'x\n\u0085\u2028y' } }]);
+    assert.equal(printNotebook(notebook), `${head}\n-- %% a="x\\n\\u0085\\u2028y"\n`);
+  });
+
   it('refuses metadata keys that would be lost', () => {
     const notebook = emptyNotebook([{ kind: 'code', text: '', metadata: { 'a b': 1 } }]);
     assert.throws(() => printNotebook(notebook), RangeError);

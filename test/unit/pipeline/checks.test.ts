@@ -12,7 +12,10 @@ async function modelOf(select: string, checks: readonly string[]): Promise<Model
   const declared = checks.map((check) => `-- @check: ${check}\n`).join('');
   const { graph } = await projectGraph({ a: [`${declared}CREATE TABLE silver.t AS\n${select}`] });
   const node = graph.nodes.get('silver.t') ?? assert.fail();
-  assert.deepEqual(node.problems.filter(({ severity }) => severity === 'error'), []);
+  assert.deepEqual(
+    node.problems.filter(({ severity }) => severity === 'error'),
+    [],
+  );
   return node.model;
 }
 
@@ -26,7 +29,12 @@ async function judged(select: string, ...checks: readonly string[]) {
     const request = { select: model.select, directory, ...(dropWhen === undefined ? {} : { dropWhen }) };
     const { kept, dropped } = await session.writeParquet(request);
     const results = await judgeChecks(session, model.checks, kept.path, dropped?.path, {});
-    return { model, results, rows: [kept.rows, dropped?.rows ?? 0], failures: results.map((each) => each.failures) };
+    return {
+      model,
+      results,
+      rows: [kept.rows, dropped?.rows ?? 0],
+      failures: results.map((each) => each.failures),
+    };
   } finally {
     await session.close();
     rmSync(directory, { recursive: true });
@@ -80,8 +88,18 @@ describe('checks', () => {
   });
 
   it('drop every row and keep the columns', async () => {
-    const { rows, failures } = await judged(values, 'a > 9 OR a IS NOT NULL AND false | drop', 'not_null(a) | drop');
-    assert.deepEqual([rows, failures], [[0, 7], [5, 2]]);
+    const { rows, failures } = await judged(
+      values,
+      'a > 9 OR a IS NOT NULL AND false | drop',
+      'not_null(a) | drop',
+    );
+    assert.deepEqual(
+      [rows, failures],
+      [
+        [0, 7],
+        [5, 2],
+      ],
+    );
   });
 
   it('keep an alternative in parentheses of its own', async () => {
@@ -90,8 +108,16 @@ describe('checks', () => {
   });
 
   it('become problems by their actions, at their places', async () => {
-    const { model, results } = await judged(values, 'a > 1 | warn', 'unique(a, b)', 'not_null(a) | drop', 'b = 1 OR true');
-    const problems = judge(model, results).map(({ code, message, place }) => `${code} ${place?.line}:${place?.column} ${message}`);
+    const { model, results } = await judged(
+      values,
+      'a > 1 | warn',
+      'unique(a, b)',
+      'not_null(a) | drop',
+      'b = 1 OR true',
+    );
+    const problems = judge(model, results).map(
+      ({ code, message, place }) => `${code} ${place?.line}:${place?.column} ${message}`,
+    );
     assert.deepEqual(problems, [
       'check.warned 1:12 silver.t: the check a > 1 fails for 3 rows.',
       'check.failed 2:12 silver.t: the check unique(a, b) fails for 1 row.',

@@ -20,8 +20,30 @@ const table = (version: number, name = 'bronze.a'): VersionInput => ({ kind: 'ta
 const file = (sha256: string, path = 'rates.csv'): VersionInput => ({ kind: 'file', path, sha256 });
 
 function entry(form: 'table' | 'view', inputs: readonly VersionInput[]): TableEntry {
-  const version = { version: 3, run: 41, fingerprint, inputs, files: [], quarantine: [], columns: [], rows: 0, bytes: 0, publishedAt: '', sql: '', checks: [] };
-  return { name: 'silver.a', form, version, earlier: [], tags: [], columnDescriptions: {}, notebook: 'a', cell: 1 };
+  const version = {
+    version: 3,
+    run: 41,
+    fingerprint,
+    inputs,
+    files: [],
+    quarantine: [],
+    columns: [],
+    rows: 0,
+    bytes: 0,
+    publishedAt: '',
+    sql: '',
+    checks: [],
+  };
+  return {
+    name: 'silver.a',
+    form,
+    version,
+    earlier: [],
+    tags: [],
+    columnDescriptions: {},
+    notebook: 'a',
+    cell: 1,
+  };
 }
 
 interface Case extends Partial<Omit<DecisionInput, 'fingerprint'>> {
@@ -76,7 +98,11 @@ const changes: readonly (readonly [Inputs, Inputs, string])[] = [
   [[], [landing({ 'a/1.csv': 'x' })], "it reads landing('a/*.csv') now"],
   [[landing({ 'a/1.csv': 'x' })], [landing({ 'a/1.csv': 'x', 'a/2.csv': 'y' })], 'a/2.csv is new in a/*.csv'],
   [[landing({ 'a/1.csv': 'x' })], [landing({ 'a/1.csv': 'y' })], 'a/1.csv is changed in a/*.csv'],
-  [[landing({ 'a/1.csv': 'x', 'a/2.csv': 'y' })], [landing({ 'a/2.csv': 'y' })], 'a/1.csv is removed in a/*.csv'],
+  [
+    [landing({ 'a/1.csv': 'x', 'a/2.csv': 'y' })],
+    [landing({ 'a/2.csv': 'y' })],
+    'a/1.csv is removed in a/*.csv',
+  ],
   [
     [landing({ 'a/1.csv': 'x', 'a/2.csv': 'y' })],
     [landing({ 'a/2.csv': 'z', 'a/3.csv': 'n', 'a/4.csv': 'n' })],

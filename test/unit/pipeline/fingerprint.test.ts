@@ -14,7 +14,11 @@ CREATE OR REPLACE TABLE silver.t AS
 SELECT twice(a) AS x, 'a  b' AS y FROM bronze.a`,
 };
 const reads: VersionInput = { kind: 'table', name: 'bronze.a', version: 1 };
-const landed = (file: { readonly path?: string; readonly sha256?: string; readonly bytes?: number }): VersionInput => ({
+const landed = (file: {
+  readonly path?: string;
+  readonly sha256?: string;
+  readonly bytes?: number;
+}): VersionInput => ({
   kind: 'landing',
   pattern: '*.csv',
   files: [{ path: 'a.csv', sha256: '1', bytes: 1, records: 1, ...file }],
@@ -22,11 +26,25 @@ const landed = (file: { readonly path?: string; readonly sha256?: string; readon
 
 async function print(
   { macro = base.macro, model = base.model, ...more }: Partial<typeof base> & { readonly others?: Notebooks },
-  context: { readonly inputs?: readonly VersionInput[]; readonly contracts?: readonly string[]; readonly timeZone?: string; readonly engineVersion?: string } = {},
+  context: {
+    readonly inputs?: readonly VersionInput[];
+    readonly contracts?: readonly string[];
+    readonly timeZone?: string;
+    readonly engineVersion?: string;
+  } = {},
 ): Promise<Fingerprint> {
-  const { graph } = await projectGraph({ a: ['CREATE TABLE bronze.a AS SELECT 1 AS a', macro, model], ...more.others });
+  const { graph } = await projectGraph({
+    a: ['CREATE TABLE bronze.a AS SELECT 1 AS a', macro, model],
+    ...more.others,
+  });
   const node = graph.nodes.get('silver.t') ?? assert.fail();
-  return fingerprintOf(node, { engineVersion: 'DuckDB 1', timeZone: 'UTC', inputs: [reads], contracts: [], ...context });
+  return fingerprintOf(node, {
+    engineVersion: 'DuckDB 1',
+    timeZone: 'UTC',
+    inputs: [reads],
+    contracts: [],
+    ...context,
+  });
 }
 
 /** The parts in which two fingerprints differ. */
@@ -47,7 +65,10 @@ const edits: Readonly<Record<string, readonly [Parameters<typeof print>[0], read
   'a semicolon': [edited('FROM bronze.a', 'FROM bronze.a;'), []],
   'the form CREATE without OR REPLACE': [edited('CREATE OR REPLACE', 'CREATE'), []],
   'a description': [edited('all of them', 'some'), []],
-  'an owner, a tag, a column': [edited('-- @owner: Ann\n-- @tag: daily\n-- @column: x  the double\n', ''), []],
+  'an owner, a tag, a column': [
+    edited('-- @owner: Ann\n-- @tag: daily\n-- @column: x  the double\n', ''),
+    [],
+  ],
   'a blank within a string': [edited("'a  b'", "'a b'"), ['sql']],
   'a name’s case': [edited('AS x', 'AS X'), ['sql']],
   'the SELECT': [edited('twice(a)', 'twice(a) + 1'), ['sql']],
@@ -63,7 +84,9 @@ const edits: Readonly<Record<string, readonly [Parameters<typeof print>[0], read
   'one more check': [edited('-- @owner: Ann', '-- @check: not_null(x)'), ['checks']],
 };
 
-const contexts: Readonly<Record<string, readonly [NonNullable<Parameters<typeof print>[1]>, readonly string[]]>> = {
+const contexts: Readonly<
+  Record<string, readonly [NonNullable<Parameters<typeof print>[1]>, readonly string[]]>
+> = {
   'a table’s version': [{ inputs: [{ ...reads, version: 2 }] }, ['inputs']],
   'a table’s spelling': [{ inputs: [{ ...reads, name: 'Bronze.A' }] }, []],
   'one more input': [{ inputs: [reads, { kind: 'file', path: 'r.csv', sha256: '1' }] }, ['inputs']],
@@ -74,7 +97,8 @@ const contexts: Readonly<Record<string, readonly [NonNullable<Parameters<typeof 
 
 describe('a fingerprint', () => {
   for (const [what, [change, expected]] of Object.entries(edits)) {
-    it(`${expected.length === 0 ? 'does not see' : 'sees'} ${what}`, async () => assert.deepEqual(await changes(change), expected));
+    it(`${expected.length === 0 ? 'does not see' : 'sees'} ${what}`, async () =>
+      assert.deepEqual(await changes(change), expected));
   }
 
   for (const [what, [context, expected]] of Object.entries(contexts)) {
@@ -84,7 +108,9 @@ describe('a fingerprint', () => {
 
   it('sees a landing file’s name and content, not its time', async () => {
     const prints = await Promise.all(
-      [{}, { bytes: 2 }, { sha256: '2' }, { path: 'b.csv' }].map((file) => print({}, { inputs: [landed(file)] })),
+      [{}, { bytes: 2 }, { sha256: '2' }, { path: 'b.csv' }].map((file) =>
+        print({}, { inputs: [landed(file)] }),
+      ),
     );
     const [same, grown, changed, renamed] = prints.map(({ inputs }) => inputs);
     assert.equal(same, grown);

@@ -9,7 +9,9 @@ function heldCommits() {
   const commits = new GroupCommit<string, string>((items) => {
     groups.push(items);
     return new Promise((resolve, reject) => {
-      letGo.push((error) => (error === undefined ? resolve(items.map((item) => item.toUpperCase())) : reject(error)));
+      letGo.push((error) =>
+        error === undefined ? resolve(items.map((item) => item.toUpperCase())) : reject(error),
+      );
     });
   });
   const end = async (index: number, error?: Error): Promise<void> => {
@@ -51,7 +53,9 @@ describe('GroupCommit', () => {
     await end(1, new Error('no room'));
     const later = commits.submit('d');
     await end(2);
-    const outcomes = (await settled).map((each) => (each.status === 'rejected' ? String(each.reason) : each.value));
+    const outcomes = (await settled).map((each) =>
+      each.status === 'rejected' ? String(each.reason) : each.value,
+    );
     assert.deepEqual(outcomes, ['A', 'Error: no room', 'Error: no room']);
     assert.equal(await later, 'D');
     assert.deepEqual(groups, [['a'], ['b', 'c'], ['d']]);

@@ -48,9 +48,15 @@ describe('outside files', () => {
   };
   for (const [path, expected] of Object.entries(globs)) {
     it(`are found by ${path}`, async () => {
-      assert.deepEqual((await inputs(path)).map(([name]) => name), expected);
+      assert.deepEqual(
+        (await inputs(path)).map(([name]) => name),
+        expected,
+      );
       const absolute = await inputs(join(root, path));
-      assert.deepEqual(absolute.map(([name]) => name), expected);
+      assert.deepEqual(
+        absolute.map(([name]) => name),
+        expected,
+      );
     });
   }
 
@@ -58,7 +64,10 @@ describe('outside files', () => {
     const elsewhere = join(root, 'year [20]');
     write('year [20]/rates {a}+(b).csv', 'x');
     const found = await createOutsideFiles(elsewhere, known).inputs('r* {a}+(b).csv');
-    assert.deepEqual(found.map(({ path }) => path), ['rates {a}+(b).csv']);
+    assert.deepEqual(
+      found.map(({ path }) => path),
+      ['rates {a}+(b).csv'],
+    );
   });
 
   it('have the hash of their content', async () =>

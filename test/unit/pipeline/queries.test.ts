@@ -6,7 +6,10 @@ import { missingTable } from '../../../src/pipeline/missingTable.js';
 import { collectReferences } from '../../../src/sql/walk.js';
 import { parseTree } from '../../support/parseTree.js';
 
-const entries = { 'silver.t': { form: 'table', version: { rows: 7 } }, 'silver.v': { form: 'view', version: { rows: 0 } } };
+const entries = {
+  'silver.t': { form: 'table', version: { rows: 7 } },
+  'silver.v': { form: 'view', version: { rows: 0 } },
+};
 const manifest = { tables: entries as unknown as Readonly<Record<string, TableEntry>> } as Manifest;
 
 /** The row counts that the manifest knows of queries on a table of seven rows and a view. */
@@ -54,7 +57,10 @@ const missing: Readonly<Record<string, readonly [string, string]>> = {
   'bronze.v': ['graph.unknown-table', 'Did you mean silver.v?'],
   'gold.nwe': ['graph.unknown-table', 'Did you mean gold.new?'],
   V: ['graph.unknown-table', 'Did you mean silver.v?'],
-  'silver.zzzzzzz': ['graph.unknown-table', 'Tables of the lake are written with their layer, as silver.sales.'],
+  'silver.zzzzzzz': [
+    'graph.unknown-table',
+    'Tables of the lake are written with their layer, as silver.sales.',
+  ],
 };
 
 describe('missingTable', () => {

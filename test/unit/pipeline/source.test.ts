@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { type Notebooks, type ProjectGraph, problemLine, projectGraph } from '../../support/projectGraph.js';
 import { notebookText } from '../../support/temporaryProject.js';
-import { type Notebooks, problemLine, type ProjectGraph, projectGraph } from '../../support/projectGraph.js';
 
 const good = 'CREATE TABLE gold.good AS SELECT 1 AS x';
 const outside = (cells: readonly string[]): string =>
@@ -19,13 +19,21 @@ async function read(notebooks: Notebooks) {
 describe('readSource', () => {
   it('reads a model with all that is declared of it', async () => {
     const { source } = await projectGraph({
-      a: ['-- @description: About sales\n-- @owner: Ann\n-- @tag: daily, raw\n-- @column: x  the one\n-- @check: x > 0 | drop\nCREATE VIEW Gold.Good AS\n  SELECT 1 AS x;'],
+      a: [
+        '-- @description: About sales\n-- @owner: Ann\n-- @tag: daily, raw\n-- @column: x  the one\n-- @check: x > 0 | drop\nCREATE VIEW Gold.Good AS\n  SELECT 1 AS x;',
+      ],
     });
     const [{ references, checks, position, nameSpan, selectStart, ...model } = assert.fail()] = source.models;
     assert.deepEqual(model.select, 'SELECT 1 AS x');
     assert.deepEqual(model.tags, ['daily', 'raw']);
-    assert.deepEqual([model.key, model.name, model.layer, model.form], ['gold.good', 'gold.Good', 'gold', 'view']);
-    assert.deepEqual([model.description, model.owner, model.columnDescriptions], ['About sales', 'Ann', { x: 'the one' }]);
+    assert.deepEqual(
+      [model.key, model.name, model.layer, model.form],
+      ['gold.good', 'gold.Good', 'gold', 'view'],
+    );
+    assert.deepEqual(
+      [model.description, model.owner, model.columnDescriptions],
+      ['About sales', 'Ann', { x: 'the one' }],
+    );
     assert.equal(position.cellText.slice(nameSpan.start, nameSpan.end), 'Gold.Good');
     assert.equal(position.cellText.slice(selectStart), 'SELECT 1 AS x;');
     assert.equal(references.keepsEveryRow, false);
@@ -46,7 +54,9 @@ describe('readSource', () => {
   });
 
   it('hangs a PIVOT without IN on its model', async () => {
-    const { ofModels } = await read({ a: [good, 'CREATE TABLE gold.p AS PIVOT gold.good ON x USING sum(x)'] });
+    const { ofModels } = await read({
+      a: [good, 'CREATE TABLE gold.p AS PIVOT gold.good ON x USING sum(x)'],
+    });
     assert.match(ofModels.join(), /^sql\.unserialisable 2:1:24 PIVOT .*IN \(…\)/);
   });
 
@@ -60,7 +70,9 @@ describe('readSource', () => {
     }));
 
   it('refuses writes to the lake and other forms', async () => {
-    const { general } = await read({ a: ['INSERT INTO gold.good VALUES (2)', 'CREATE TABLE IF NOT EXISTS gold.x AS SELECT 1'] });
+    const { general } = await read({
+      a: ['INSERT INTO gold.good VALUES (2)', 'CREATE TABLE IF NOT EXISTS gold.x AS SELECT 1'],
+    });
     assert.equal(general.length, 2);
     assert.match(general[0] ?? '', /^model\.form 2:1:\d+ /);
     assert.equal(
@@ -76,7 +88,10 @@ describe('readSource', () => {
   });
 
   it('refuses models outside the pipeline, and their session', async () => {
-    const { models, general } = await read({ b: outside(['CREATE MACRO f() AS 1', good]), a: [good.replace('good', 'other')] });
+    const { models, general } = await read({
+      b: outside(['CREATE MACRO f() AS 1', good]),
+      a: [good.replace('good', 'other')],
+    });
     assert.deepEqual(models, ['gold.other']);
     assert.deepEqual(general, [
       "model.form b 2:1:14 This notebook is not part of the pipeline, so it can't build gold.good. | Move it into the notebooks folder, or take `pipeline: false` out of its first lines.",
@@ -90,20 +105,35 @@ describe('readSource', () => {
   });
 
   it('counts markdown cells, and lines of CRLF', async () => {
-    const text = notebookText(['x', `-- @chekc: y\n${good}`]).replace('-- %%\nx', '-- %% [markdown]\n-- Words');
+    const text = notebookText(['x', `-- @chekc: y\n${good}`]).replace(
+      '-- %%\nx',
+      '-- %% [markdown]\n-- Words',
+    );
     const { ofModels } = await read({ a: text.replaceAll('\n', '\r\n') });
     assert.match(ofModels.join(), /^notebook\.declaration 2:1:4 /);
   });
 
   it('takes the notebook on the screen for its file', async () => {
-    const onScreen = { path: 'notebooks/a.ratnb', cells: [{ kind: 'markdown', text: '# x' }, { kind: 'code', text: good }] } as const;
+    const onScreen = {
+      path: 'notebooks/a.ratnb',
+      cells: [
+        { kind: 'markdown', text: '# x' },
+        { kind: 'code', text: good },
+      ],
+    } as const;
     const project = await projectGraph({ a: ['CREATE TABLE gold.saved AS SELECT 1 AS x'] }, { onScreen });
     assert.deepEqual(models(project), ['gold.good']);
     assert.equal(project.source.models[0]?.position.cell, 2);
   });
 
   it('lets a notebook elsewhere query but not build', async () => {
-    const onScreen = { path: 'scratch/b.ratnb', cells: [{ kind: 'code', text: good }, { kind: 'code', text: 'SELECT 1' }] } as const;
+    const onScreen = {
+      path: 'scratch/b.ratnb',
+      cells: [
+        { kind: 'code', text: good },
+        { kind: 'code', text: 'SELECT 1' },
+      ],
+    } as const;
     const project = await projectGraph({ a: [] }, { onScreen });
     assert.deepEqual(models(project), []);
     assert.equal(project.source.notebooks.find(({ path }) => path === onScreen.path)?.cells.length, 2);

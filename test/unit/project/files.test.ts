@@ -42,7 +42,17 @@ describe('a project’s files', () => {
   });
 
   it('list notebooks in code unit order', () => {
-    const names = ['a.ratnb', 'B.ratnb', '10.ratnb', '9.ratnb', 'a/z.ratnb', 'a-b.ratnb', 'é.ratnb', '😀.ratnb', 'a b [1] (x).ratnb'];
+    const names = [
+      'a.ratnb',
+      'B.ratnb',
+      '10.ratnb',
+      '9.ratnb',
+      'a/z.ratnb',
+      'a-b.ratnb',
+      'é.ratnb',
+      '😀.ratnb',
+      'a b [1] (x).ratnb',
+    ];
     write(...names.map((name) => `notebooks/${name}`));
     assert.deepEqual(
       listNotebookFiles(root, 'notebooks/**/*.ratnb'),

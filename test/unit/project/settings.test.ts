@@ -29,7 +29,8 @@ const refused: Readonly<Record<string, string>> = {
   '{"name": "x", "threads": 0}': '1:26 "threads" in ratatouille.json must be >= 1.',
   '{"name": "x", "threads": 1.5}': '1:26 "threads" in ratatouille.json must be integer.',
   '{"name": "x", "keepVersions": 0}': '1:31 "keepVersions" in ratatouille.json must be >= 1.',
-  '{"name": "x", "timeZone": "Mars/Phobos"}': '1:27 "timeZone" in ratatouille.json is no time zone: Mars/Phobos.',
+  '{"name": "x", "timeZone": "Mars/Phobos"}':
+    '1:27 "timeZone" in ratatouille.json is no time zone: Mars/Phobos.',
 };
 
 describe('parseSettings', () => {
@@ -43,7 +44,10 @@ describe('parseSettings', () => {
   })) {
     for (const value of values) {
       it(`refuses ${key} ${JSON.stringify(value)}`, () =>
-        assert.match(refusal(JSON.stringify({ name: 'x', [key]: value })), new RegExp(`^1:\\d+ "${key}" in`)));
+        assert.match(
+          refusal(JSON.stringify({ name: 'x', [key]: value })),
+          new RegExp(`^1:\\d+ "${key}" in`),
+        ));
     }
   }
 
