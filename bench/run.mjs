@@ -19,9 +19,12 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const isNamed = ({ id }) => positionals.some((name) => id === name || id.startsWith(name));
-const chosen = positionals.length > 0 ? rows.filter(isNamed) : rows.filter(({ deep }) => values.deep || !deep);
+const chosen =
+  positionals.length > 0 ? rows.filter(isNamed) : rows.filter(({ deep }) => values.deep || !deep);
 if (chosen.length === 0) {
-  console.error(`There is no row ${positionals.join(', ')}; they are ${rows.map(({ id }) => id).join(', ')}.`);
+  console.error(
+    `There is no row ${positionals.join(', ')}; they are ${rows.map(({ id }) => id).join(', ')}.`,
+  );
   process.exit(2);
 }
 

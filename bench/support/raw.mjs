@@ -18,15 +18,15 @@ export function rawOf(project, { where = {} } = {}) {
   const models = notebooks(project)
     .flatMap((text) => modelsOf(text))
     .map(({ name, select }) => {
-      const filled = select.replaceAll(/landing\('([^']+)'\)/g, (_, pattern) => `(${reads(project, pattern)})`);
+      const filled = select.replaceAll(
+        /landing\('([^']+)'\)/g,
+        (_, pattern) => `(${reads(project, pattern)})`,
+      );
       const kept = where[name] === undefined ? filled : `SELECT * FROM (${filled}\n) WHERE ${where[name]}`;
       return { name, select: kept, file: join(output, `${name}.parquet`) };
     });
   const task = join(directory, 'task.json');
-  writeFileSync(
-    task,
-    JSON.stringify({ memory: settings.memory, spill: join(directory, 'spill'), models }),
-  );
+  writeFileSync(task, JSON.stringify({ memory: settings.memory, spill: join(directory, 'spill'), models }));
   return {
     files: Object.fromEntries(models.map(({ name, file }) => [name, file])),
     run() {
@@ -75,8 +75,8 @@ function filesOf(project, pattern) {
     .map((name) => `${directory}/${name}`);
 }
 
-function readOne(path, name, { columns, delimiter, quote, escape }) {
+function readOne(path, name, { columns, ...dialect }) {
   const types = columns.map((column) => `'${column.name}': '${column.type}'`).join(', ');
   return `SELECT *, '${name}' AS _file, row_number() OVER () AS _row FROM read_csv('${path}', auto_detect = false,
-    header = true, delim = '${delimiter}', quote = '${quote}', escape = '${escape}', strict_mode = true, columns = {${types}})`;
+    header = true, delim = '${dialect.delimiter}', quote = '${dialect.quote}', escape = '${dialect.escape}', strict_mode = true, columns = {${types}})`;
 }

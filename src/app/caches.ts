@@ -20,10 +20,34 @@ export async function readCaches(cache: Cache): Promise<Caches> {
     cache.read('outside-files'),
   ]);
   return {
-    analyses: analyses as unknown as AnalysisCache | undefined,
-    landing: (landing ?? emptyLandingCache) as unknown as LandingCache,
-    outsideFiles: new Map(Object.entries((outside ?? {}) as unknown as Record<string, KnownFile>)),
+    analyses: analysisCache(analyses),
+    landing: landingCache(landing),
+    outsideFiles: new Map(Object.entries(objectsIn(outside) as unknown as Record<string, KnownFile>)),
   };
+}
+
+/** Another version of this program, or a person, may have written something else. */
+function analysisCache(value: Json | undefined): AnalysisCache | undefined {
+  if (!isObject(value) || typeof value.engineVersion !== 'string') return undefined;
+  return {
+    engineVersion: value.engineVersion,
+    entries: objectsIn(value.entries),
+  } as unknown as AnalysisCache;
+}
+
+function landingCache(value: Json | undefined): LandingCache {
+  if (!isObject(value) || value.format !== emptyLandingCache.format) return emptyLandingCache;
+  return { format: value.format, files: objectsIn(value.files) } as unknown as LandingCache;
+}
+
+function objectsIn(value: Json | undefined): Readonly<Record<string, Json>> {
+  return isObject(value)
+    ? Object.fromEntries(Object.entries(value).filter(([, member]) => isObject(member)))
+    : {};
+}
+
+function isObject(value: Json | undefined): value is Readonly<Record<string, Json>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Keeps what is new, once at the end of some work. */

@@ -1,39 +1,54 @@
-import type { CellOutcome, KernelRequests } from '../protocol/kernel.js';
+import type { KernelRequests } from '../protocol/kernel.js';
 import type { Logger } from '../protocol/logger.js';
 import { ProblemError, problem } from '../protocol/problem.js';
 import type { CellRunContext, NotebookSession } from './notebookSession.js';
 import type { OpenedProject } from './openedProject.js';
 import { openProject } from './openProject.js';
 
-/** What a notebook's kernel does, whatever carries its requests: one project, one session. */
+interface Opened {
+  readonly project: OpenedProject;
+  readonly session: NotebookSession;
+}
+
+/** What a kernel does, whatever carries its requests: one project, and one session for the notebook it belongs to. */
 export function createKernelService({ logger }: { readonly logger: Logger }) {
-  let project: OpenedProject | undefined;
-  let session: NotebookSession | undefined;
+  let opened: Opened | undefined;
+  const open = (): Opened => {
+    if (opened === undefined)
+      throw new ProblemError(problem('internal', 'No project is open in this kernel.'));
+    return opened;
+  };
   return {
-    async open({
-      project: directory,
-    }: KernelRequests['open']['params']): Promise<KernelRequests['open']['result']> {
-      project = await openProject({ directory, logger });
-      // Relative paths in SQL count from the project's folder; this process is the notebook's own.
+    async open({ project: directory }: KernelRequests['open']['params']) {
+      const project = await openProject({ directory, logger });
+      // Relative paths in SQL count from the project's folder; this process is the kernel's own.
       process.chdir(project.root);
-      session = project.openNotebook();
-      await session.warmUp();
+      opened = { project, session: project.openNotebook() };
       return { engine: project.engineVersion, processId: process.pid };
     },
 
-    async runCells(
-      params: KernelRequests['run cells']['params'],
-      context: CellRunContext,
-    ): Promise<readonly CellOutcome[]> {
-      if (session === undefined) {
-        throw new ProblemError(problem('internal', 'No project is open in this kernel.'));
-      }
-      return session.runCells(params, context);
+    work: {
+      'run cells': async (params: KernelRequests['run cells']['params'], context: CellRunContext) =>
+        open().session.runCells(params, context),
+      plan: async ({ select }: KernelRequests['plan']['params']) =>
+        open().project.plan({ select, fullRefresh: false }),
+      'run pipeline': async (
+        { select, fullRefresh }: KernelRequests['run pipeline']['params'],
+        { signal, emit }: CellRunContext,
+      ) =>
+        open().project.run({
+          select,
+          fullRefresh,
+          wait: true,
+          signal,
+          onEvent: (event) => emit({ kind: 'run event', event }),
+        }),
+      status: async () => open().project.status(),
     },
 
     async close(): Promise<void> {
-      await session?.close();
-      await project?.close();
+      await opened?.session.close();
+      await opened?.project.close();
     },
   };
 }

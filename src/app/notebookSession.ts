@@ -27,16 +27,13 @@ export class NotebookSession {
     private readonly notebooks: string,
   ) {}
 
-  /** Loads the engine, so that the first cell need not wait for it. */
-  async warmUp(): Promise<void> {
-    await this.#queries();
-  }
-
   /** Runs cells as one run, in order; gives an outcome for each. */
   async runCells(
-    { notebook, run: cells, rebuild = false }: KernelRequests['run cells']['params'],
+    { notebook, run: cells, rebuild = false, withUpstream = false }: KernelRequests['run cells']['params'],
     { signal, emit }: CellRunContext,
   ): Promise<readonly CellOutcome[]> {
+    // Loads the engine while the notebooks are read; who needs it then meets its error, if it has one.
+    this.#queries().catch(() => {});
     const source = await readSource(this.context, this.notebooks, notebook);
     const manifest = await this.context.lake.manifest();
     const published = new Set(Object.keys(manifest.tables));
@@ -60,7 +57,7 @@ export class NotebookSession {
       for (const cell of cells) {
         current = cell;
         const halted = signal.aborted || outcomes.some(({ halts }) => halts);
-        const context = { source, graph, run, rebuild, single: cells.length === 1 };
+        const context = { source, graph, run, rebuild, withUpstream, single: cells.length === 1 };
         const outcome: CellOutcome = halted
           ? { cell, status: 'cancelled', problems: [] }
           : await this.#runCell(notebook.path, cell, context, { signal, emit });

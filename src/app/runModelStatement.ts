@@ -17,16 +17,17 @@ export async function runModelStatement(
   context: StatementContext,
   queries: () => Promise<QuerySession>,
 ): Promise<void> {
-  const { graph, source, rebuild, signal, show } = context;
+  const { graph, source, rebuild, withUpstream, signal, show } = context;
   const run = await context.run();
-  const stale = await staleUpstream(node, context);
-  const [outcome] = await run.step({
+  const stale = withUpstream ? [] : await staleUpstream(node, context);
+  const outcomes = await run.step({
     graph,
     sessions: source.sessions,
-    selected: new Set([node.model.key]),
-    fullRefresh: rebuild,
+    selected: new Set([...(withUpstream ? allAbove(node, graph.nodes) : []), node.model.key]),
+    fullRefresh: rebuild && !withUpstream,
     problems: [],
   });
+  const outcome = outcomes.find(({ model }) => model === node.model.name);
   if (outcome === undefined || outcome.status === 'cancelled') return;
   const errors = outcome.problems.filter(({ severity }) => severity === 'error');
   for (const problem of errors) show({ kind: 'problem', problem });
@@ -71,21 +72,27 @@ async function showTable(
   context.show({ kind: 'table', ...rows, elapsedMs: Math.round(performance.now() - started) });
 }
 
-/** What stands above the model and would be rebuilt by a run: its rows are of before. */
-async function staleUpstream(
-  node: GraphNode,
-  { context, graph }: StatementContext,
-): Promise<readonly Problem[]> {
+/** Keys of all models that the rows of one come from. */
+function allAbove(node: GraphNode, nodes: ReadonlyMap<string, GraphNode>): ReadonlySet<string> {
   const above = new Set<string>();
   const visit = (from: GraphNode): void => {
-    for (const key of rowSources(from, graph.nodes)) {
-      const upstream = graph.nodes.get(key);
+    for (const key of rowSources(from, nodes)) {
+      const upstream = nodes.get(key);
       if (upstream === undefined || above.has(key)) continue;
       above.add(key);
       visit(upstream);
     }
   };
   visit(node);
+  return above;
+}
+
+/** What stands above the model and would be rebuilt by a run: its rows are of before. */
+async function staleUpstream(
+  node: GraphNode,
+  { context, graph }: StatementContext,
+): Promise<readonly Problem[]> {
+  const above = allAbove(node, graph.nodes);
   if (above.size === 0) return [];
   const snapshot = await context.lake.snapshot();
   const damage = await findDamage(context, snapshot.manifest);

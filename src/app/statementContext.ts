@@ -18,6 +18,8 @@ export interface RunningCells {
   /** Begun by the first cell that builds something. */
   readonly run: () => Promise<PipelineRun>;
   readonly rebuild: boolean;
+  /** Bring what a model reads up to date first. */
+  readonly withUpstream: boolean;
   /** The cell was started alone, by a person. */
   readonly single: boolean;
 }

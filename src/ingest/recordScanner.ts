@@ -4,6 +4,8 @@ import type { LineEnd } from './header.js';
 const space = 32;
 const lf = 10;
 const cr = 13;
+/** Where quotes are this near to each other, it is faster to look at every byte. */
+const pieceBytes = 256;
 
 /** What a scan of a whole file found. Lines are those of the text, from 1. */
 export interface RecordCount {
@@ -34,22 +36,20 @@ interface ScannerOptions {
   readonly wanted?: number;
 }
 
-/** Where a byte stands in its record. */
-enum At {
-  /** Nothing but blanks since the last delimiter or line end: a quote opens the value here. */
-  FieldStart,
-  Plain,
-  Quoted,
-  /** After an escape that is not the quote itself. */
-  Escaped,
-  /** After a quote that closed the value, unless another follows. */
-  Closed,
-}
+// Where a byte stands in its record; numbers, for the loop over all bytes.
+/** Nothing but blanks since the last delimiter or line end: a quote opens the value here. */
+const fieldStart = 0;
+const plain = 1;
+const quoted = 2;
+/** After an escape that is not the quote itself. */
+const escaped = 3;
+/** After a quote that closed the value, unless another follows. */
+const closed = 4;
 
 /**
  * Counts the records of a file without the engine, so that the two can be held against each other. A quote
  * opens a value as it does for the engine, with nothing but blanks before it. Bytes come in chunks of any size,
- * ASCII-compatible. A chunk without quotes is searched for line ends, which is several times as fast.
+ * ASCII-compatible. Stretches without quotes are searched for line ends, which is several times as fast.
  */
 export class RecordScanner {
   /** The place of the wanted record, once it is reached. */
@@ -61,7 +61,10 @@ export class RecordScanner {
   readonly #terminator: number;
   readonly #options: ScannerOptions;
 
-  #at: At = At.FieldStart;
+  /** Which bytes mean something; all others are text. */
+  readonly #special = new Uint8Array(256);
+
+  #state = fieldStart;
   /** The chunk's offset in the file. */
   #base = 0;
   /** The previous byte is a carriage return outside quotes. */
@@ -81,20 +84,33 @@ export class RecordScanner {
     this.#quote = quote === '' ? -1 : quote.charCodeAt(0);
     this.#escape = escapes === quote ? -1 : escapes.charCodeAt(0);
     this.#terminator = options.lineEnd === '\r' ? cr : lf;
+    for (const byte of [this.#delimiter, this.#quote, this.#escape, lf, cr])
+      if (byte >= 0) this.#special[byte] = 1;
   }
 
   push(chunk: Buffer): void {
-    if (chunk.length === 0) return;
-    const isQuoted = this.#at === At.Quoted || this.#at === At.Escaped;
-    if (!isQuoted && (this.#quote < 0 || !chunk.includes(this.#quote))) this.#pushLines(chunk);
-    else this.#pushBytes(chunk);
-    this.#base += chunk.length;
+    for (let from = 0; from < chunk.length; ) {
+      const quiet = this.#quietUntil(chunk, from);
+      const isQuiet = quiet - from >= pieceBytes || quiet === chunk.length;
+      const piece = chunk.subarray(from, isQuiet ? quiet : from + pieceBytes);
+      if (isQuiet) this.#pushLines(piece);
+      else this.#pushBytes(piece);
+      this.#base += piece.length;
+      from += piece.length;
+    }
+  }
+
+  /** How far from a place there is no quote and none is open. */
+  #quietUntil(chunk: Buffer, from: number): number {
+    if (this.#state === quoted || this.#state === escaped) return from;
+    const quote = this.#quote < 0 ? -1 : chunk.indexOf(this.#quote, from);
+    return quote < 0 ? chunk.length : quote;
   }
 
   end(): RecordCount {
     if (this.#base > this.#recordStart) this.#endRecord(this.#base, 0);
     if (this.#afterCr && this.#terminator === lf) this.#mixedLine ??= this.#line;
-    const isOpen = this.#at === At.Quoted || this.#at === At.Escaped;
+    const isOpen = this.#state === quoted || this.#state === escaped;
     return {
       records: this.#records,
       mixedLine: this.#mixedLine,
@@ -106,16 +122,16 @@ export class RecordScanner {
   #pushLines(chunk: Buffer): void {
     this.#findOtherEnds(chunk);
     for (let at = chunk.indexOf(this.#terminator); at >= 0; at = chunk.indexOf(this.#terminator, at + 1)) {
-      this.#endLine(at, at > 0 ? chunk[at - 1] === cr : this.#afterCr);
+      this.#endLine(chunk, at);
     }
     this.#afterCr = chunk[chunk.length - 1] === cr;
-    this.#at = this.#stateAfter(chunk);
+    this.#state = this.#stateAfter(chunk);
   }
 
   /** Line ends of another kind in a chunk without quotes. */
   #findOtherEnds(chunk: Buffer): void {
     if (this.#mixedLine !== undefined) return;
-    if (this.#terminator === lf && this.#afterCr && chunk[0] !== lf) this.#mixedLine = this.#line;
+    this.#checkCutCr(chunk);
     const other = this.#terminator === lf ? cr : lf;
     for (let at = chunk.indexOf(other); at >= 0; at = chunk.indexOf(other, at + 1)) {
       if (other === cr && (chunk[at + 1] ?? lf) === lf) continue;
@@ -124,49 +140,57 @@ export class RecordScanner {
     }
   }
 
-  #stateAfter(chunk: Buffer): At {
+  /** A carriage return at the end of the chunk before has to be half of this one's first line end. */
+  #checkCutCr(chunk: Buffer): void {
+    if (this.#afterCr && this.#terminator === lf && chunk[0] !== lf) this.#mixedLine ??= this.#line;
+  }
+
+  #stateAfter(chunk: Buffer): number {
     let end = chunk.length;
     while (end > 0 && chunk[end - 1] === space) end -= 1;
-    if (end === 0) return this.#at === At.FieldStart ? At.FieldStart : At.Plain;
+    if (end === 0) return this.#state === fieldStart ? fieldStart : plain;
     const last = chunk[end - 1];
-    return last === this.#delimiter || last === this.#terminator ? At.FieldStart : At.Plain;
+    return last === this.#delimiter || last === this.#terminator ? fieldStart : plain;
   }
 
   #pushBytes(chunk: Buffer): void {
-    let at = this.#at;
+    if (this.#state !== quoted && this.#state !== escaped) this.#checkCutCr(chunk);
+    const special = this.#special;
+    let state = this.#state;
     for (let index = 0; index < chunk.length; index += 1) {
       const byte = chunk[index] as number;
-      if (at === At.Quoted || at === At.Escaped) {
-        if (byte === this.#terminator) this.#line += 1;
-        at = at === At.Escaped ? At.Quoted : this.#afterQuotedByte(byte);
-      } else if (byte === this.#quote && (at === At.FieldStart || (at === At.Closed && this.#escape < 0))) {
-        if (at === At.FieldStart) this.#openedLine = this.#line;
-        at = At.Quoted;
-      } else {
-        at = this.#afterPlainByte(byte, index, at);
-      }
+      if (special[byte] === 1) state = this.#afterSpecial(chunk, index, state);
+      else if (state === escaped) state = quoted;
+      else if (state === closed || (state === fieldStart && byte !== space)) state = plain;
     }
-    this.#at = at;
+    this.#afterCr = state !== quoted && state !== escaped && chunk[chunk.length - 1] === cr;
+    this.#state = state;
   }
 
-  #afterQuotedByte(byte: number): At {
-    if (byte === this.#escape) return At.Escaped;
-    return byte === this.#quote ? At.Closed : At.Quoted;
-  }
-
-  #afterPlainByte(byte: number, index: number, at: At): At {
-    const afterCr = this.#afterCr;
-    this.#afterCr = byte === cr;
+  #afterSpecial(chunk: Buffer, index: number, state: number): number {
+    const byte = chunk[index];
+    if (state === quoted || state === escaped) {
+      if (byte === this.#terminator) this.#line += 1;
+      if (state === escaped) return quoted;
+      return byte === this.#quote ? closed : byte === this.#escape ? escaped : quoted;
+    }
+    if (byte === this.#quote) return this.#afterQuote(state);
     if (byte === this.#terminator) {
-      this.#endLine(index, afterCr);
-      return At.FieldStart;
+      this.#endLine(chunk, index);
+      return fieldStart;
     }
-    if (this.#terminator === lf ? afterCr : byte === lf) this.#mixedLine ??= this.#line;
-    if (byte === this.#delimiter) return At.FieldStart;
-    return byte === space && at === At.FieldStart ? At.FieldStart : At.Plain;
+    if (byte === lf || (byte === cr && (chunk[index + 1] ?? lf) !== lf)) this.#mixedLine ??= this.#line;
+    return byte === this.#delimiter ? fieldStart : plain;
   }
 
-  #endLine(index: number, afterCr: boolean): void {
+  /** Outside quotes: it opens a value, or opens it again, or is text. */
+  #afterQuote(state: number): number {
+    if (state === fieldStart) this.#openedLine = this.#line;
+    return state === fieldStart || (state === closed && this.#escape < 0) ? quoted : plain;
+  }
+
+  #endLine(chunk: Buffer, index: number): void {
+    const afterCr = index > 0 ? chunk[index - 1] === cr : this.#afterCr;
     const isCrLf = afterCr && this.#terminator === lf;
     if (isCrLf !== (this.#options.lineEnd === '\r\n')) this.#mixedLine ??= this.#line;
     this.#line += 1;

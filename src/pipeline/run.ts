@@ -103,7 +103,7 @@ export class PipelineRun {
       [...plan.keys()],
       (key) => sourcesOf(key, graph),
       this.context.concurrency,
-      async (key, upstream) => {
+      async (key, upstream, release) => {
         const planned = plan.get(key);
         if (planned === undefined) throw new Error(`${key} is not in the plan.`);
         const { action } = planned.decision;
@@ -112,7 +112,10 @@ export class PipelineRun {
         const before = sourcesOf(key, graph).flatMap((each) =>
           plan.has(each) ? [] : (this.#latest.get(each) ?? []),
         );
-        const outcome = await runModel(this.context, state, planned, [...before, ...upstream]);
+        const outcome = await runModel(this.context, { ...state, release }, planned, [
+          ...before,
+          ...upstream,
+        ]);
         this.#latest.set(key, outcome);
         onEvent({ kind: 'model finished', outcome });
         return outcome;

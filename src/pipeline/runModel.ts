@@ -16,7 +16,7 @@ import { judgeAgain } from './judgeAgain.js';
 import { modelFacts, type PlannedModel } from './plan.js';
 import { problemOf } from './problemOf.js';
 
-/** What the models of one run share. */
+/** What the models of one run share, and the place of this one among those that are worked on. */
 export interface RunState {
   readonly graph: Graph;
   readonly sessions: SessionStatements;
@@ -30,6 +30,8 @@ export interface RunState {
   readonly startedAt: Date;
   readonly signal: AbortSignal;
   readonly onProgress: (model: string, share: number) => void;
+  /** Lets another model begin: from here on this one only waits for its commit. */
+  readonly release: () => void;
 }
 
 /** Brings one model up to date, when everything above it is. Never throws: a failure is an outcome. */
@@ -169,6 +171,7 @@ async function publishTable(
   const { inputs, contracts } = inputsAsRead(facts.inputs, built);
   const { engineVersion, timeZone } = context;
   const fingerprint = fingerprintOf(node, { engineVersion, timeZone, inputs, contracts });
+  state.release();
   const manifest = await state.commits.submit({
     kind: 'table',
     verified,
@@ -190,6 +193,7 @@ async function publishView(
 ): Promise<Ending> {
   const snapshot = await context.lake.snapshot();
   const columns = await buildView(context, node, state.sessions, snapshot, state.startedAt);
+  state.release();
   const manifest = await state.commits.submit({
     kind: 'view',
     name: node.model.name,

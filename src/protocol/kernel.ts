@@ -1,5 +1,7 @@
 import type { Problem } from './problem.js';
 import type { ResultBlock } from './result.js';
+import type { PlanReport, RunEvent, RunRecord } from './run.js';
+import type { StatusReport } from './status.js';
 
 /** The notebook as it is on the screen, saved or not: this is what runs. */
 export interface NotebookOnScreen {
@@ -35,21 +37,35 @@ export interface KernelRequests {
       readonly run: readonly number[];
       /** Build even what is up to date. */
       readonly rebuild?: boolean;
+      /** Bring what the cells' models read up to date first. */
+      readonly withUpstream?: boolean;
     };
     readonly result: readonly CellOutcome[];
   };
+  /** The plan of a selection, without running it; no selector selects all. */
+  readonly plan: { readonly params: { readonly select: readonly string[] }; readonly result: PlanReport };
+  /** A run as the terminal does it, told by `run event`. */
+  readonly 'run pipeline': {
+    readonly params: { readonly select: readonly string[]; readonly fullRefresh: boolean };
+    readonly result: RunRecord;
+  };
+  readonly status: { readonly params: null; readonly result: StatusReport };
   readonly cancel: { readonly params: { readonly request: number }; readonly result: null };
   readonly shutdown: { readonly params: null; readonly result: null };
 }
 
 export type KernelRequestName = keyof KernelRequests;
 
-/** What a kernel tells while a `run cells` request is under way. */
+/** The requests that do the work; the others are about the kernel itself. */
+export type WorkRequestName = Exclude<KernelRequestName, 'open' | 'cancel' | 'shutdown'>;
+
+/** What a kernel tells while a request is under way. */
 export type KernelEvent =
   | { readonly kind: 'cell started'; readonly cell: number }
   | { readonly kind: 'cell output'; readonly cell: number; readonly block: ResultBlock }
   | { readonly kind: 'cell progress'; readonly cell: number; readonly text: string; readonly share?: number }
-  | { readonly kind: 'cell finished'; readonly outcome: CellOutcome };
+  | { readonly kind: 'cell finished'; readonly outcome: CellOutcome }
+  | { readonly kind: 'run event'; readonly event: RunEvent };
 
 export type MessageToKernel = {
   readonly [Name in KernelRequestName]: {

@@ -1,6 +1,6 @@
 import { channelLogger, processChannel } from '../../src/kernel/host/channel.js';
 import { serve } from '../../src/kernel/host/serve.js';
-import type { KernelService, RunContext } from '../../src/kernel/host/service.js';
+import type { KernelService, KernelWork, RunContext } from '../../src/kernel/host/service.js';
 import type { CellOutcome } from '../../src/protocol/kernel.js';
 import { ProblemError, problem } from '../../src/protocol/problem.js';
 
@@ -36,23 +36,29 @@ const cells: Readonly<Record<string, (context: RunContext) => Promise<CellOutcom
   },
 };
 
+const runCells: KernelWork['run cells'] = async ({ notebook, run }, context) => {
+  const outcomes: CellOutcome[] = [];
+  for (const cell of run) {
+    context.emit({ kind: 'cell started', cell });
+    const status = (await cells[notebook.cells[cell]?.text ?? '']?.(context)) ?? 'failed';
+    const outcome: CellOutcome = { cell, status, problems: [] };
+    context.emit({ kind: 'cell finished', outcome });
+    outcomes.push(outcome);
+  }
+  return outcomes;
+};
+
+const refuse = async (): Promise<never> => {
+  throw new ProblemError(problem('internal', 'This kernel only runs cells.'));
+};
+
 /** A kernel without an engine, to test what carries its requests. */
 const service: KernelService = {
   open: async ({ project }) => {
     if (project === 'missing') throw new ProblemError(problem('project.missing', 'There is no project.'));
     return { engine: 'none', processId: process.pid };
   },
-  runCells: async ({ notebook, run }, context) => {
-    const outcomes: CellOutcome[] = [];
-    for (const cell of run) {
-      context.emit({ kind: 'cell started', cell });
-      const status = (await cells[notebook.cells[cell]?.text ?? '']?.(context)) ?? 'failed';
-      const outcome: CellOutcome = { cell, status, problems: [] };
-      context.emit({ kind: 'cell finished', outcome });
-      outcomes.push(outcome);
-    }
-    return outcomes;
-  },
+  work: { 'run cells': runCells, plan: refuse, 'run pipeline': refuse, status: refuse },
   close: async () => {},
 };
 

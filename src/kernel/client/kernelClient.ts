@@ -4,13 +4,11 @@ import type {
   KernelRequests,
   MessageFromKernel,
   MessageToKernel,
+  WorkRequestName,
 } from '../../protocol/kernel.js';
 import type { Logger } from '../../protocol/logger.js';
 import { type Problem, ProblemError, problem } from '../../protocol/problem.js';
 import { forkKernel, type KernelProcess, type ProcessEnd } from './process.js';
-
-/** What a person can ask of a kernel; the others are the client's own business. */
-type OpenRequestName = Exclude<KernelRequestName, 'open' | 'cancel' | 'shutdown'>;
 
 export interface KernelClientOptions {
   /** The child's entry. */
@@ -48,7 +46,7 @@ export class KernelClient {
    * Throws a ProblemError: the kernel's own, `kernel.died` when the process ended first, or
    * `sql.cancelled` when `signal` was aborted before the request was sent or the kernel was stopped.
    */
-  async request<Name extends OpenRequestName>(
+  async request<Name extends WorkRequestName>(
     name: Name,
     params: KernelRequests[Name]['params'],
     options: RequestOptions = {},

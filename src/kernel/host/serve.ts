@@ -1,13 +1,13 @@
-import type { CellOutcome, KernelEvent, KernelRequests, MessageToKernel } from '../../protocol/kernel.js';
+import type { KernelEvent, MessageToKernel, WorkRequestName } from '../../protocol/kernel.js';
 import type { Logger } from '../../protocol/logger.js';
 import { type Problem, ProblemError, problem } from '../../protocol/problem.js';
 import type { KernelChannel } from './channel.js';
-import type { KernelService } from './service.js';
+import type { KernelService, RunContext } from './service.js';
 
 /** How long a run may take to end itself when the kernel is told to end. */
 const closeGraceMs = 5000;
 
-type RunCells = KernelRequests['run cells']['params'];
+type WorkMessage = Extract<MessageToKernel, { readonly request: WorkRequestName }>;
 
 /**
  * Answers the requests of a channel with a service: in order, but `cancel` and `shutdown` at once.
@@ -47,20 +47,23 @@ class KernelHost {
       case 'open':
         this.#enqueue(message.id, () => this.service.open(message.params));
         return;
-      case 'run cells':
-        this.#enqueue(message.id, (signal) => this.#runCells(message.id, message.params, signal));
-        return;
       default:
-        this.logger.error(`The kernel has no answer to ${JSON.stringify(message)}.`);
+        this.#enqueue(message.id, (signal) => this.#work(message, signal));
     }
   }
 
-  async #runCells(id: number, params: RunCells, signal: AbortSignal): Promise<readonly CellOutcome[]> {
+  async #work(message: WorkMessage, signal: AbortSignal): Promise<unknown> {
     if (signal.aborted) throw new ProblemError(problem('sql.cancelled', 'Cancelled before it started.'));
+    const { id, request, params } = message;
     const emit = (event: KernelEvent) => {
       this.channel.send({ kind: 'event', id, event });
     };
-    return this.service.runCells(params, { signal, emit });
+    // Each name goes with its own parameters; the compiler can't follow the pairing through the lookup.
+    const answer = this.service.work[request] as
+      | ((params: unknown, context: RunContext) => Promise<unknown>)
+      | undefined;
+    if (answer === undefined) throw new Error(`The kernel has no answer to “${request}”.`);
+    return answer(params, { signal, emit });
   }
 
   #enqueue(id: number, answer: (signal: AbortSignal) => Promise<unknown>): void {

@@ -1,4 +1,4 @@
-import type { CellOutcome, KernelEvent, KernelRequests } from '../../protocol/kernel.js';
+import type { KernelEvent, KernelRequests, WorkRequestName } from '../../protocol/kernel.js';
 
 /** What a kernel can do, whatever carries its requests. */
 export interface KernelService {
@@ -6,20 +6,24 @@ export interface KernelService {
   open(params: KernelRequests['open']['params']): Promise<KernelRequests['open']['result']>;
 
   /**
-   * Runs cells as one run and gives an outcome for each, in the order of `params.run`.
-   * A failure of a cell is its outcome, never a rejection; what rejects concerns the run as a whole.
+   * Answers to the requests that do the work. For `run cells` a failure of a cell is its outcome, never a
+   * rejection; what rejects concerns the request as a whole.
    */
-  runCells(
-    params: KernelRequests['run cells']['params'],
-    context: RunContext,
-  ): Promise<readonly CellOutcome[]>;
+  readonly work: KernelWork;
 
   /** Ends what is open. Called once, after the running request has been aborted and has ended. */
   close(): Promise<void>;
 }
 
+export type KernelWork = {
+  readonly [Name in WorkRequestName]: (
+    params: KernelRequests[Name]['params'],
+    context: RunContext,
+  ) => Promise<KernelRequests[Name]['result']>;
+};
+
 export interface RunContext {
-  /** Aborted when the person interrupts: the run ends within 200 ms and leaves nothing behind. */
+  /** Aborted when the person interrupts: the work ends within 200 ms and leaves nothing behind. */
   readonly signal: AbortSignal;
   readonly emit: (event: KernelEvent) => void;
 }

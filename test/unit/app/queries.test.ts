@@ -28,7 +28,7 @@ const refused: Readonly<Record<string, string>> = {
   'SELECT *\nFROM sales': 'graph.unknown-table 2:6 There is no table sales. | Did you mean silver.sales?',
   'FROM gold.later': 'graph.never-built 1:6 gold.later was never built. | Run the cell that builds it first.',
   "FROM quarantine('silver.gone') JOIN silver.gone2 ON true":
-    'graph.unknown-table 1:37 There is no table silver.gone2. | Tables of the lake are written with their layer, as silver.sales.',
+    'graph.unknown-table 1:37 There is no table silver.gone2. | Did you mean silver.sales?',
   'SELECT id,, amount FROM silver.sales': 'sql.syntax 1:11 syntax error at or near "," | undefined',
   'SELECT amonut\nFROM silver.sales':
     'sql.failed 1:8 Referenced column "amonut" not found in FROM clause! | Did you mean amount?',

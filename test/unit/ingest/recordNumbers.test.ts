@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { closeSync, mkdtempSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { quoteLiteral } from '../../../src/sql/names.js';
 import { LandingFixture, useEngine } from './landingFixture.js';
 
@@ -16,6 +17,16 @@ function record(number: number): string {
   return `${number},${'plain text '.repeat(number % 7)}\n`;
 }
 
+interface Form {
+  readonly ending: string;
+  readonly mark: string;
+  readonly bytes: (text: string) => Buffer;
+}
+
+const utf8: Form = { ending: '.csv', mark: '', bytes: (text) => Buffer.from(text) };
+const utf16: Form = { ending: '.csv', mark: '\ufeff', bytes: (text) => Buffer.from(text, 'utf16le') };
+const gzip: Form = { ending: '.csv.gz', mark: '', bytes: (text) => gzipSync(text) };
+
 describe('the numbers of records', function () {
   this.timeout(deep ? 600_000 : 20_000);
   const engine = useEngine();
@@ -23,27 +34,29 @@ describe('the numbers of records', function () {
   afterEach(() => fixture.remove());
 
   /** Writes records up to a size and gives their number. */
-  function writeRecords(path: string, size: number): number {
+  function writeRecords(path: string, size: number, form: Form): number {
     const file = openSync(fixture.write(path, ''), 'w');
     let number = 0;
-    let text = 'number,text\n';
+    let text = `${form.mark}number,text\n`;
     for (let written = 0; written < size; ) {
       while (text.length < 1 << 20) text += record(++number);
-      written += writeSync(file, text);
+      written += writeSync(file, form.bytes(text));
       text = '';
     }
     closeSync(file);
     return number;
   }
 
-  for (const [title, sizes] of [
-    ['one large file', [bytes]],
-    ['files of many sizes', [bytes / 2, 1, bytes / 8, 1 << 21, bytes / 4]],
+  for (const [title, sizes, form] of [
+    ['one large file', [bytes], utf8],
+    ['files of many sizes', [bytes / 2, 1, bytes / 8, 1 << 21, bytes / 4], utf8],
+    ['a UTF-16 file', [bytes / 2], utf16],
+    ['a compressed file', [bytes / 20], gzip],
   ] as const) {
     it(`are those of ${title}`, async () => {
       fixture = new LandingFixture();
-      const counts = sizes.map((size, index) => writeRecords(`t/${index}.csv`, size));
-      const source = await fixture.landing().open('t/*.csv');
+      const counts = sizes.map((size, index) => writeRecords(`t/${index}${form.ending}`, size, form));
+      const source = await fixture.landing().open('t/*');
       const { rows } = await engine.session().rows(`
         SELECT _file, count(*), count(*) FILTER (number <> _row), max(_row)
         FROM read_parquet(${quoteLiteral(await stored(source.select))}) GROUP BY _file ORDER BY _file`);

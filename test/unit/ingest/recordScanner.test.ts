@@ -29,15 +29,16 @@ function scan(text: string, options: Case = {}): { scanner: RecordScanner; count
   return { scanner, count: scanner.end() };
 }
 
-const cuts = fc.array(fc.nat(60), { maxLength: 8 });
+const cuts = fc.array(fc.oneof(fc.nat(60), fc.nat(2000)), { maxLength: 8 });
 const dialects = fc.constantFrom(
   standard,
   { delimiter: ';', quote: '"', escape: '\\' },
   { delimiter: ',', quote: "'", escape: "'" },
   { delimiter: ',', quote: '', escape: '' },
 );
+const long = 'a'.repeat(300);
 const text = fc.string({
-  unit: fc.constantFrom('a', 'é', ',', ';', '"', "'", ' ', '\\', '\n', '\n'),
+  unit: fc.constantFrom('a', 'é', ',', ';', '"', "'", ' ', '\\', '\n', '\n', long),
   maxLength: 60,
 });
 

@@ -60,6 +60,17 @@ describe('schedule', () => {
     assert.equal(most, 3);
   });
 
+  it('begins another in a place released early', async () => {
+    const begun: string[] = [];
+    const work = async (key: string, _: readonly unknown[], release: () => void) => {
+      begun.push(key);
+      if (key === 'a') release();
+      while (begun.length < 2) await turn();
+    };
+    await schedule<void>(['a', 'b'], () => [], 1, work);
+    assert.deepEqual(begun, ['a', 'b']);
+  });
+
   it('counts what is not in the order as done', async () => {
     const results = await schedule(
       ['a'],
