@@ -1,4 +1,4 @@
-import type { GraphNode } from '../graph/graph.js';
+import type { GraphNode } from '../graph/node.js';
 import { parseTableName } from '../lake/tableName.js';
 import { findDamage } from '../pipeline/damage.js';
 import { rowSources } from '../pipeline/inputStates.js';

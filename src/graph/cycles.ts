@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../protocol/problem.js';
-import type { GraphNode } from './graph.js';
 import { placeAt } from './model.js';
+import type { GraphNode } from './node.js';
 
 /**
  * For every model on a cycle, the problem that names the cycle and where each of its models stands.

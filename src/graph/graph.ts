@@ -1,20 +1,9 @@
-import type { Problem } from '../protocol/problem.js';
 import { findCycles } from './cycles.js';
-import { inputsOf, type ModelInputs } from './inputs.js';
-import type { Model, SessionStatement } from './model.js';
+import { inputsOf } from './inputs.js';
+import type { Model } from './model.js';
+import type { GraphNode } from './node.js';
 import { ruleProblems } from './rules.js';
 import { type SessionStatements, sessionOf } from './sessionUse.js';
-
-/** A model with what it reads and what is wrong with it. */
-export interface GraphNode {
-  readonly model: Model;
-  readonly session: readonly SessionStatement[];
-  readonly inputs: ModelInputs;
-  /** Keys of the models it reads, each once. */
-  readonly upstream: readonly string[];
-  /** An error among them keeps the model, and what depends on it, from being built. */
-  readonly problems: readonly Problem[];
-}
 
 export interface Graph {
   /** By key, upstream first; members of a cycle come last. Of two models of one table the first is kept. */

@@ -1,6 +1,7 @@
 import { ProblemError, problem } from '../protocol/problem.js';
 import { suggest } from '../sql/suggest.js';
-import type { Graph, GraphNode } from './graph.js';
+import type { Graph } from './graph.js';
+import type { GraphNode } from './node.js';
 
 /**
  * The models that selectors name, as keys. `silver.sales` one model, `+gold.daily` with all upstream,

@@ -6,8 +6,8 @@ import {
   type ParquetWrite,
   type ParquetWritten,
 } from '../engine/engine.js';
-import type { GraphNode } from '../graph/graph.js';
 import { placeAt, placeInSelect } from '../graph/model.js';
+import type { GraphNode } from '../graph/node.js';
 import type { SessionStatements } from '../graph/sessionUse.js';
 import type { LandingSource } from '../ingest/landingSource.js';
 import type { CheckResult, InputFile } from '../lake/manifest.js';

@@ -1,6 +1,6 @@
 import { EngineError } from '../engine/engine.js';
-import type { GraphNode } from '../graph/graph.js';
 import { placeInSelect } from '../graph/model.js';
+import type { GraphNode } from '../graph/node.js';
 import type { SessionStatements } from '../graph/sessionUse.js';
 import type { Snapshot } from '../lake/snapshot.js';
 import { ProblemError } from '../protocol/problem.js';

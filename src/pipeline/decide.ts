@@ -10,6 +10,8 @@ export interface Decision {
 export interface DecisionInput {
   /** What is published; undefined for a table that was never built. */
   readonly current: TableEntry | undefined;
+  /** An orphan that was made by the same SELECT: perhaps this table under its old name. */
+  readonly orphanAlike?: string | undefined;
   /** Why the published version can't be trusted on disk, as `a file of version 3 is missing`. */
   readonly damage?: string | undefined;
   readonly form: 'table' | 'view';
@@ -24,7 +26,7 @@ export interface DecisionInput {
 /** Decides on one model. Pure: a plan and a run give the same answer for the same facts. */
 export function decide(input: DecisionInput): Decision {
   const { current, fingerprint } = input;
-  if (current === undefined) return build('it was never built');
+  if (current === undefined) return build(firstBuild(input.orphanAlike));
   if (current.form !== input.form) return build(`it was a ${current.form} before`);
   if (input.damage !== undefined) return build(input.damage);
   if (input.fullRefresh) return build('full refresh');
@@ -43,6 +45,11 @@ export function decide(input: DecisionInput): Decision {
   }
   if (before.checks !== fingerprint.checks) return { action: 'judge', reason: 'its checks changed' };
   return { action: 'skip', reason: `unchanged since run ${current.version.run}` };
+}
+
+function firstBuild(orphanAlike: string | undefined): string {
+  if (orphanAlike === undefined) return 'it was never built';
+  return `it was never built; ${orphanAlike}, which no notebook builds any more, has the same SELECT: was it renamed?`;
 }
 
 function build(reason: string): Decision {

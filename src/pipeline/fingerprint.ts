@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { GraphNode } from '../graph/graph.js';
+import type { GraphNode } from '../graph/node.js';
 import type { Fingerprint } from '../lake/manifest.js';
 import type { Check } from '../notebook/checks.js';
 import { normaliseSql } from '../sql/normalise.js';

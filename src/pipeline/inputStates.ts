@@ -1,5 +1,5 @@
-import type { GraphNode } from '../graph/graph.js';
 import { placeAt } from '../graph/model.js';
+import type { GraphNode } from '../graph/node.js';
 import type { Manifest, VersionInput } from '../lake/manifest.js';
 import { type Problem, ProblemError } from '../protocol/problem.js';
 import type { PipelineContext } from './context.js';

@@ -1,5 +1,5 @@
 import { EngineError } from '../engine/engine.js';
-import type { GraphNode } from '../graph/graph.js';
+import type { GraphNode } from '../graph/node.js';
 import type { CheckResult, TableEntry } from '../lake/manifest.js';
 import type { Snapshot } from '../lake/snapshot.js';
 import type { Problem } from '../protocol/problem.js';

@@ -1,5 +1,6 @@
-import type { Graph, GraphNode } from '../graph/graph.js';
+import type { Graph } from '../graph/graph.js';
 import { placeAt } from '../graph/model.js';
+import type { GraphNode } from '../graph/node.js';
 import type { Snapshot } from '../lake/snapshot.js';
 import { type Problem, problem } from '../protocol/problem.js';
 import type { PlanEntry } from '../protocol/run.js';
@@ -7,6 +8,7 @@ import type { PipelineContext } from './context.js';
 import { type Decision, decide } from './decide.js';
 import { fingerprintOf } from './fingerprint.js';
 import { inputStates, rowSources, viewsBelow } from './inputStates.js';
+import { orphanAlike } from './orphans.js';
 
 /** What is to become of one model. */
 export interface PlannedModel {
@@ -79,6 +81,7 @@ export async function modelFacts(
   const decision = decide({
     current,
     damage: damage.get(node.model.key),
+    orphanAlike: current === undefined ? orphanAlike(snapshot.manifest, graph, fingerprint.sql) : undefined,
     form: node.model.form,
     fingerprint,
     inputs,

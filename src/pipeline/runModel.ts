@@ -1,5 +1,6 @@
-import type { Graph, GraphNode } from '../graph/graph.js';
+import type { Graph } from '../graph/graph.js';
 import { placeAt } from '../graph/model.js';
+import type { GraphNode } from '../graph/node.js';
 import type { SessionStatements } from '../graph/sessionUse.js';
 import type { Change, TableDetails } from '../lake/changes.js';
 import type { Fingerprint, Manifest, TableEntry, VersionInput } from '../lake/manifest.js';

@@ -1,4 +1,13 @@
-import type { TokenKind } from './tokenise.js';
+export type TokenKind =
+  | 'word'
+  | 'quoted identifier'
+  | 'string'
+  | 'number'
+  | 'operator'
+  | 'parameter'
+  | 'line comment'
+  | 'block comment'
+  | 'blank';
 
 interface Scanned {
   readonly kind: TokenKind;

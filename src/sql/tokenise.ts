@@ -1,16 +1,5 @@
 import type { Span } from '../protocol/text.js';
-import { scanToken } from './scan.js';
-
-export type TokenKind =
-  | 'word'
-  | 'quoted identifier'
-  | 'string'
-  | 'number'
-  | 'operator'
-  | 'parameter'
-  | 'line comment'
-  | 'block comment'
-  | 'blank';
+import { scanToken, type TokenKind } from './scan.js';
 
 /** A token of SQL text. Its text is `source.slice(start, end)`. */
 export interface Token extends Span {

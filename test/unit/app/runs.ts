@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Project, RunOptions } from '../../../src/app/project.js';
-import { ProblemError } from '../../../src/protocol/problem.js';
+import { type Problem, ProblemError } from '../../../src/protocol/problem.js';
 import type { RunRecord } from '../../../src/protocol/run.js';
 import { type TemporaryProject, temporaryProject } from '../../support/temporaryProject.js';
 
@@ -41,8 +41,17 @@ export function statuses(record: RunRecord): Readonly<Record<string, string>> {
 
 /** All problems of a run in one list: `code message`. */
 export function problems(record: RunRecord): readonly string[] {
-  const all = [...record.problems, ...record.models.flatMap((model) => model.problems)];
-  return all.map(({ code, message }) => `${code} ${message}`);
+  return allProblems(record).map(({ code, message }) => `${code} ${message}`);
+}
+
+/** The same without warnings. */
+export function errors(record: RunRecord): readonly string[] {
+  const found = allProblems(record).filter(({ severity }) => severity === 'error');
+  return found.map(({ code, message }) => `${code} ${message}`);
+}
+
+function allProblems(record: RunRecord): readonly Problem[] {
+  return [...record.problems, ...record.models.flatMap((model) => model.problems)];
 }
 
 /** The rows of a query. */

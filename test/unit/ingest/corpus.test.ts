@@ -285,6 +285,16 @@ const readable: readonly [string, Files, string, readonly (readonly (string | nu
     ],
   ],
   [
+    'brackets in folder names',
+    { 'b1/a.csv': 'id,n\n1,a\n', 'b[1]/a.csv': 'id,n\n2,b\n', 'b?/a.csv': 'id,n\n3,c\n' },
+    'id BIGINT, n VARCHAR',
+    [
+      ['1', 'a'],
+      ['3', 'c'],
+      ['2', 'b'],
+    ],
+  ],
+  [
     'a column named like a folder',
     { 'year=1999/a.csv': 'id,year\n1,2024\n2,2025\n' },
     'id BIGINT, year BIGINT',

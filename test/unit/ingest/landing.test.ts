@@ -113,6 +113,13 @@ describe('landing', () => {
       assert.equal(await hashOf(cache), undefined);
     });
 
+    it('but not after a write into it that restores its time', async () => {
+      const cache = await known();
+      const modified = cache.files['a.csv'].modifiedMs / 1000;
+      utimesSync(fixture.write('a.csv', 'id,n\n2,a\n'), modified, modified);
+      assert.equal(await hashOf(cache), undefined);
+    });
+
     it('and does not scan it again', async () => {
       const cache = await known();
       const records = 77;

@@ -20,7 +20,7 @@ export interface LandingRows {
 
 /** A project's landing and contracts folders in the system's temporary folder. */
 export class LandingFixture {
-  readonly root = mkdtempSync(join(tmpdir(), 'ratatouille [landing] '));
+  readonly root = mkdtempSync(join(tmpdir(), 'ratatouille landing '));
   readonly landingDirectory = join(this.root, 'data', 'landing');
   readonly contractsDirectory = join(this.root, 'contracts');
 

@@ -125,6 +125,12 @@ describe('files under a contract', () => {
     assert.match(problem.message, /is not UTF-8: 1,2,,,,Käse/);
   });
 
+  it('refuses NUL bytes far down', async () => {
+    const text = `${header}\n${'1,2,,,,x\n'.repeat(10_000)}1,2,,,,\0\n`;
+    const problem = await problemOf(() => read({}, { 't/a.csv': text }));
+    assert.match(problem.message, /has a NUL byte, the first after 90034 bytes/);
+  });
+
   it('reads by position without a header', async () => {
     const own = { header: false, columns: contract.columns.slice(0, 2) };
     assert.deepEqual(await rowsOf(own, '1,2\n3,4\n'), [
