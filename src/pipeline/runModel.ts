@@ -1,39 +1,17 @@
-import type { Graph } from '../graph/graph.js';
 import { placeAt } from '../graph/model.js';
 import type { GraphNode } from '../graph/node.js';
-import type { SessionStatements } from '../graph/sessionUse.js';
-import type { Change, TableDetails } from '../lake/changes.js';
-import type { Fingerprint, Manifest, TableEntry, VersionInput } from '../lake/manifest.js';
-import type { Writer } from '../lake/writer.js';
+import type { TableEntry } from '../lake/manifest.js';
 import { type Problem, ProblemError, problem } from '../protocol/problem.js';
 import type { ModelOutcome } from '../protocol/run.js';
-import { type BuiltModel, buildModel, recordsOf } from './buildModel.js';
-import { buildView } from './buildView.js';
 import type { PipelineContext } from './context.js';
-import { fingerprintOf } from './fingerprint.js';
-import type { GroupCommit } from './groupCommit.js';
-import { type InputState, rowSources } from './inputStates.js';
+import { type Ending, ending } from './ending.js';
+import { rowSources } from './inputStates.js';
 import { judgeAgain } from './judgeAgain.js';
 import { modelFacts, type PlannedModel } from './plan.js';
 import { problemOf } from './problemOf.js';
-
-/** What the models of one run share, and the place of this one among those that are worked on. */
-export interface RunState {
-  readonly graph: Graph;
-  readonly sessions: SessionStatements;
-  readonly writer: Writer;
-  /** Resolves with the manifest that holds the change. */
-  readonly commits: GroupCommit<Change, Manifest>;
-  readonly fullRefresh: boolean;
-  readonly damage: ReadonlyMap<string, string>;
-  /** Keys of the models that got a new version in this run. */
-  readonly rebuilt: Set<string>;
-  readonly startedAt: Date;
-  readonly signal: AbortSignal;
-  readonly onProgress: (model: string, share: number) => void;
-  /** Lets another model begin: from here on this one only waits for its commit. */
-  readonly release: () => void;
-}
+import { publishTable, publishView } from './publishModel.js';
+import type { RunState } from './runState.js';
+import { detailsIn, detailsOf, withoutDetails } from './tableDetails.js';
 
 /** Brings one model up to date, when everything above it is. Never throws: a failure is an outcome. */
 export async function runModel(
@@ -80,8 +58,6 @@ export async function runModel(
 function decisionHolds(node: GraphNode, { graph, rebuilt }: RunState): boolean {
   return !rowSources(node, graph.nodes).some((key) => rebuilt.has(key));
 }
-
-type Ending = Omit<ModelOutcome, 'model' | 'form' | 'elapsedMs'>;
 
 async function bringUpToDate(
   context: PipelineContext,
@@ -137,154 +113,6 @@ async function skip(
     await state.commits.submit({ kind: 'entry', entry: renamed });
   }
   return ending('skipped', reason, current, warnings);
-}
-
-interface Facts {
-  readonly fingerprint: Fingerprint;
-  readonly inputs: readonly InputState[];
-}
-
-async function publishTable(
-  context: PipelineContext,
-  state: RunState,
-  node: GraphNode,
-  reason: string,
-  facts: Facts,
-  warnings: readonly Problem[],
-): Promise<Ending> {
-  const { model } = node;
-  const { sessions, startedAt, signal } = state;
-  const snapshot = await context.lake.snapshot();
-  const staged = await state.writer.stage(model.name);
-  const built = await buildModel(
-    context,
-    { node, sessions, snapshot, runStartedAt: startedAt, directory: staged.directory },
-    { signal, onProgress: (share) => state.onProgress(model.name, share) },
-  );
-  const { columns, kept, dropped } = built.written;
-  const engine = await context.engine();
-  const verified = await state.writer.verify(
-    staged,
-    { columns, files: [kept], quarantine: dropped === undefined ? [] : [dropped] },
-    (files) => engine.readFooters(files),
-  );
-  signal.throwIfAborted();
-  const { inputs, contracts } = inputsAsRead(facts.inputs, built);
-  const { engineVersion, timeZone } = context;
-  const fingerprint = fingerprintOf(node, { engineVersion, timeZone, inputs, contracts });
-  state.release();
-  const manifest = await state.commits.submit({
-    kind: 'table',
-    verified,
-    table: detailsOf(node),
-    version: { fingerprint, sql: model.select, inputs, checks: built.checks },
-  });
-  const entry = entryIn(manifest, model.key);
-  const rowsIn = rowsRead(node, built, snapshot.manifest);
-  return ending('built', reason, entry, [...warnings, ...built.warnings], rowsIn);
-}
-
-async function publishView(
-  context: PipelineContext,
-  state: RunState,
-  node: GraphNode,
-  reason: string,
-  { fingerprint, inputs }: Facts,
-  warnings: readonly Problem[],
-): Promise<Ending> {
-  const snapshot = await context.lake.snapshot();
-  const columns = await buildView(context, node, state.sessions, snapshot, state.startedAt);
-  state.release();
-  const manifest = await state.commits.submit({
-    kind: 'view',
-    name: node.model.name,
-    columns,
-    table: detailsOf(node),
-    version: {
-      fingerprint,
-      sql: node.model.select,
-      inputs: inputs.flatMap((input) => (input.kind === 'landing' ? [] : [input])),
-      checks: [],
-    },
-  });
-  return ending('built', reason, entryIn(manifest, node.model.key), warnings);
-}
-
-/** What was read while building stands for what was seen before it: a contract may have been written since. */
-function inputsAsRead(seen: readonly InputState[], built: BuiltModel) {
-  const contracts: string[] = [];
-  const inputs = seen.map((input): VersionInput => {
-    if (input.kind !== 'landing') return input;
-    const read = built.landing.get(input.pattern);
-    if (read === undefined) throw new Error(`landing('${input.pattern}') was planned but not read.`);
-    contracts.push(read.contractHash);
-    return { ...input, files: read.files };
-  });
-  return { inputs, contracts };
-}
-
-function rowsRead(node: GraphNode, built: BuiltModel, manifest: Manifest): number | undefined {
-  const keys = [...new Set(node.inputs.tables.map(({ key }) => key))];
-  const entries = keys.map((key) => manifest.tables[key]);
-  const others = node.inputs.quarantines.length > 0 || entries.some((entry) => entry?.form !== 'table');
-  if (others) return undefined;
-  const fromTables = entries.reduce((sum, entry) => sum + (entry?.version.rows ?? 0), 0);
-  return fromTables + recordsOf(built.landing);
-}
-
-function detailsOf({ model }: GraphNode): TableDetails {
-  return {
-    ...(model.description === undefined ? {} : { description: model.description }),
-    ...(model.owner === undefined ? {} : { owner: model.owner }),
-    tags: model.tags,
-    columnDescriptions: model.columnDescriptions,
-    notebook: model.position.notebook,
-    cell: model.position.cell,
-  };
-}
-
-function detailsIn({
-  description,
-  owner,
-  tags,
-  columnDescriptions,
-  notebook,
-  cell,
-}: TableEntry): TableDetails {
-  return {
-    ...(description === undefined ? {} : { description }),
-    ...(owner === undefined ? {} : { owner }),
-    tags,
-    columnDescriptions,
-    notebook,
-    cell,
-  };
-}
-
-function withoutDetails({ name, form, version, earlier }: TableEntry) {
-  return { name, form, version, earlier };
-}
-
-function ending(
-  status: 'built' | 'skipped' | 'judged',
-  reason: string,
-  { version, form }: Pick<TableEntry, 'version' | 'form'>,
-  problems: readonly Problem[],
-  rowsIn?: number,
-): Ending {
-  const counts = {
-    rows: version.rows,
-    bytes: version.bytes,
-    dropped: version.quarantine.reduce((sum, { rows }) => sum + rows, 0),
-    ...(rowsIn === undefined ? {} : { rowsIn }),
-  };
-  return { status, reason, version: version.version, ...(form === 'table' ? counts : {}), problems };
-}
-
-function entryIn(manifest: Manifest, key: string): TableEntry {
-  const entry = manifest.tables[key];
-  if (entry === undefined) throw new Error(`${key} is not in the generation that published it.`);
-  return entry;
 }
 
 function upstreamProblem({ node }: PlannedModel, reason: string): Problem {

@@ -1,0 +1,113 @@
+import type { GraphNode } from '../graph/node.js';
+import type { Fingerprint, Manifest, TableEntry, VersionInput } from '../lake/manifest.js';
+import type { Problem } from '../protocol/problem.js';
+import { type BuiltModel, buildModel, recordsOf } from './buildModel.js';
+import { buildView } from './buildView.js';
+import type { PipelineContext } from './context.js';
+import { type Ending, ending } from './ending.js';
+import { fingerprintOf } from './fingerprint.js';
+import type { InputState } from './inputStates.js';
+import type { RunState } from './runState.js';
+import { detailsOf } from './tableDetails.js';
+
+/** What was found out about a model before it is built. */
+export interface Facts {
+  readonly fingerprint: Fingerprint;
+  readonly inputs: readonly InputState[];
+}
+
+/** Builds a table's new version and publishes it. Throws a ProblemError. */
+export async function publishTable(
+  context: PipelineContext,
+  state: RunState,
+  node: GraphNode,
+  reason: string,
+  facts: Facts,
+  warnings: readonly Problem[],
+): Promise<Ending> {
+  const { model } = node;
+  const { sessions, startedAt, signal } = state;
+  const snapshot = await context.lake.snapshot();
+  const staged = await state.writer.stage(model.name);
+  const built = await buildModel(
+    context,
+    { node, sessions, snapshot, runStartedAt: startedAt, directory: staged.directory },
+    { signal, onProgress: (share) => state.onProgress(model.name, share) },
+  );
+  const { columns, kept, dropped } = built.written;
+  const engine = await context.engine();
+  const verified = await state.writer.verify(
+    staged,
+    { columns, files: [kept], quarantine: dropped === undefined ? [] : [dropped] },
+    (files) => engine.readFooters(files),
+  );
+  signal.throwIfAborted();
+  const { inputs, contracts } = inputsAsRead(facts.inputs, built);
+  const { engineVersion, timeZone } = context;
+  const fingerprint = fingerprintOf(node, { engineVersion, timeZone, inputs, contracts });
+  state.release();
+  const manifest = await state.commits.submit({
+    kind: 'table',
+    verified,
+    table: detailsOf(node),
+    version: { fingerprint, sql: model.select, inputs, checks: built.checks },
+  });
+  const entry = entryIn(manifest, model.key);
+  const rowsIn = rowsRead(node, built, snapshot.manifest);
+  return ending('built', reason, entry, [...warnings, ...built.warnings], rowsIn);
+}
+
+/** Publishes a view, which stores nothing but its text. Throws a ProblemError. */
+export async function publishView(
+  context: PipelineContext,
+  state: RunState,
+  node: GraphNode,
+  reason: string,
+  { fingerprint, inputs }: Facts,
+  warnings: readonly Problem[],
+): Promise<Ending> {
+  const snapshot = await context.lake.snapshot();
+  const columns = await buildView(context, node, state.sessions, snapshot, state.startedAt);
+  state.release();
+  const manifest = await state.commits.submit({
+    kind: 'view',
+    name: node.model.name,
+    columns,
+    table: detailsOf(node),
+    version: {
+      fingerprint,
+      sql: node.model.select,
+      inputs: inputs.flatMap((input) => (input.kind === 'landing' ? [] : [input])),
+      checks: [],
+    },
+  });
+  return ending('built', reason, entryIn(manifest, node.model.key), warnings);
+}
+
+/** What was read while building stands for what was seen before it: a contract may have been written since. */
+function inputsAsRead(seen: readonly InputState[], built: BuiltModel) {
+  const contracts: string[] = [];
+  const inputs = seen.map((input): VersionInput => {
+    if (input.kind !== 'landing') return input;
+    const read = built.landing.get(input.pattern);
+    if (read === undefined) throw new Error(`landing('${input.pattern}') was planned but not read.`);
+    contracts.push(read.contractHash);
+    return { ...input, files: read.files };
+  });
+  return { inputs, contracts };
+}
+
+function rowsRead(node: GraphNode, built: BuiltModel, manifest: Manifest): number | undefined {
+  const keys = [...new Set(node.inputs.tables.map(({ key }) => key))];
+  const entries = keys.map((key) => manifest.tables[key]);
+  const others = node.inputs.quarantines.length > 0 || entries.some((entry) => entry?.form !== 'table');
+  if (others) return undefined;
+  const fromTables = entries.reduce((sum, entry) => sum + (entry?.version.rows ?? 0), 0);
+  return fromTables + recordsOf(built.landing);
+}
+
+function entryIn(manifest: Manifest, key: string): TableEntry {
+  const entry = manifest.tables[key];
+  if (entry === undefined) throw new Error(`${key} is not in the generation that published it.`);
+  return entry;
+}
