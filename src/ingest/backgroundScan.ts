@@ -47,6 +47,8 @@ export class BackgroundScan {
   /** What was read, once it is certain that it was read whole and did not change meanwhile. */
   async finish(): Promise<readonly InputFile[]> {
     const scans = await this.#scans;
+    // Lets go of the caller's signal.
+    this.#abort.abort();
     return this.#looks.map(({ file, stamp, lookedAtMs }, index) => {
       const scan = scans[index];
       if (scan === undefined || !isSameStamp(stamp, presentStamp(file))) throw changed(file);

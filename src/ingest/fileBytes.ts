@@ -1,5 +1,6 @@
 import { createReadStream, type ReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
+import { ProblemError, problem } from '../protocol/problem.js';
 import { fileError } from './fileProblem.js';
 import type { LandingFile } from './landingFiles.js';
 import { isSystemError } from './systemError.js';
@@ -76,8 +77,14 @@ async function* uncompressed(
   yield* plain as AsyncIterable<Buffer>;
 }
 
+/** The rejection of work whose signal was aborted. */
+export function scanCancelled(cause?: unknown): ProblemError {
+  return new ProblemError(problem('sql.cancelled', 'Reading the landing files was cancelled.'), { cause });
+}
+
 /** The error as people need it, where it is about the file. */
 function readable(file: LandingFile, error: unknown): unknown {
+  if (error instanceof Error && error.name === 'AbortError') return scanCancelled(error);
   if (isSystemError(error, 'ENOENT'))
     return fileError(file.path, 'changed while it was read: it is gone', {}, error);
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;

@@ -2,6 +2,7 @@ import { ProblemError, problem } from '../protocol/problem.js';
 import { BackgroundScan } from './backgroundScan.js';
 import { ContractStore, type StoredContract } from './contractStore.js';
 import { emptyLanding } from './emptyLanding.js';
+import { scanCancelled } from './fileBytes.js';
 import { FileKnowledge, type LandingCache, stampOf } from './fileKnowledge.js';
 import { proposeContract } from './firstLook.js';
 import { readHeader } from './header.js';
@@ -91,7 +92,7 @@ class LandingFolder implements Landing {
     const contract = known ?? (await this.#firstLook(pattern, files));
     const headed: HeadedFile[] = [];
     for (const file of files) {
-      signal?.throwIfAborted();
+      if (signal?.aborted) throw scanCancelled(signal.reason);
       headed.push({ ...file, header: await readHeader(file, contract.contract, contract.path) });
     }
     const scan = new BackgroundScan(headed, contract.contract, this.#knowledge, this.#clock, signal);

@@ -26,7 +26,8 @@ export async function locateRecord(
   wanted: number,
   blankLinesCount: boolean,
 ): Promise<LocatedRecord | undefined> {
-  const scanner = new RecordScanner({ dialect: contract, lineEnd, blankLinesCount, wanted });
+  const columns = contract.columns.length;
+  const scanner = new RecordScanner({ dialect: contract, lineEnd, blankLinesCount, columns, wanted });
   for await (const chunk of textChunks(file, contract)) {
     scanner.push(chunk);
     if (scanner.place !== undefined) break;

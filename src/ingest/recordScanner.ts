@@ -15,6 +15,8 @@ export interface RecordCount {
   readonly mixedLine: number | undefined;
   /** The line where a quote opens that never closes. */
   readonly openQuoteLine: number | undefined;
+  /** The line of the first record found with more fields than columns; the engine drops empty ones silently. */
+  readonly wideLine: number | undefined;
   /** In bytes, line end included. */
   readonly longest: number;
 }
@@ -32,6 +34,8 @@ interface ScannerOptions {
   readonly lineEnd: LineEnd;
   /** The engine reads a blank line as a record only where a record is one column. */
   readonly blankLinesCount: boolean;
+  /** How many fields a record may have. */
+  readonly columns: number;
   /** The record whose place is wanted: the n-th, header included, blank lines as they count. */
   readonly wanted?: number;
 }
@@ -74,8 +78,11 @@ export class RecordScanner {
   #line = 1;
   #recordStart = 0;
   #recordLine = 1;
+  /** Those seen of the current record, in the stretches before. */
+  #delimiters = 0;
   #longest = 0;
   #mixedLine: number | undefined;
+  #wideLine: number | undefined;
 
   constructor(options: ScannerOptions) {
     this.#options = options;
@@ -108,24 +115,41 @@ export class RecordScanner {
   }
 
   end(): RecordCount {
-    if (this.#base > this.#recordStart) this.#endRecord(this.#base, 0);
+    if (this.#base > this.#recordStart) {
+      this.#checkWidth();
+      this.#endRecord(this.#base, 0);
+    }
     if (this.#afterCr && this.#terminator === lf) this.#mixedLine ??= this.#line;
     const isOpen = this.#state === quoted || this.#state === escaped;
     return {
       records: this.#records,
       mixedLine: this.#mixedLine,
       openQuoteLine: isOpen ? this.#openedLine : undefined,
+      wideLine: this.#wideLine,
       longest: this.#longest,
     };
   }
 
   #pushLines(chunk: Buffer): void {
     this.#findOtherEnds(chunk);
+    let start = 0;
     for (let at = chunk.indexOf(this.#terminator); at >= 0; at = chunk.indexOf(this.#terminator, at + 1)) {
+      // Only an empty last field can be one too many: the engine refuses all others.
+      const last = chunk[at - 1] === cr && this.#terminator === lf ? chunk[at - 2] : chunk[at - 1];
+      if (last === this.#delimiter || at - start < 2)
+        this.#delimiters += this.#delimitersIn(chunk, start, at);
       this.#endLine(chunk, at);
+      start = at + 1;
     }
+    this.#delimiters += this.#delimitersIn(chunk, start, chunk.length);
     this.#afterCr = chunk[chunk.length - 1] === cr;
     this.#state = this.#stateAfter(chunk);
+  }
+
+  #delimitersIn(chunk: Buffer, from: number, to: number): number {
+    let count = 0;
+    for (let at = from; at < to; at += 1) if (chunk[at] === this.#delimiter) count += 1;
+    return count;
   }
 
   /** Line ends of another kind in a chunk without quotes. */
@@ -180,7 +204,9 @@ export class RecordScanner {
       return fieldStart;
     }
     if (byte === lf || (byte === cr && (chunk[index + 1] ?? lf) !== lf)) this.#mixedLine ??= this.#line;
-    return byte === this.#delimiter ? fieldStart : plain;
+    if (byte !== this.#delimiter) return plain;
+    this.#delimiters += 1;
+    return fieldStart;
   }
 
   /** Outside quotes: it opens a value, or opens it again, or is text. */
@@ -193,8 +219,14 @@ export class RecordScanner {
     const afterCr = index > 0 ? chunk[index - 1] === cr : this.#afterCr;
     const isCrLf = afterCr && this.#terminator === lf;
     if (isCrLf !== (this.#options.lineEnd === '\r\n')) this.#mixedLine ??= this.#line;
+    this.#checkWidth();
     this.#line += 1;
     this.#endRecord(this.#base + index + 1, isCrLf ? 2 : 1);
+  }
+
+  #checkWidth(): void {
+    if (this.#delimiters >= this.#options.columns) this.#wideLine ??= this.#recordLine;
+    this.#delimiters = 0;
   }
 
   #endRecord(end: number, terminatorLength: number): void {

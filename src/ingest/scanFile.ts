@@ -20,7 +20,8 @@ export interface FileScan {
 /**
  * Reads a file once, beside the engine and without it: hashes it, counts its records, and stops what would
  * fool both a count and the engine. Throws a ProblemError `landing.file` for a compressed file that is cut or
- * damaged, an end inside a quote, mixed line ends, NUL bytes, bytes of another encoding and a record over 16 MiB.
+ * damaged, an end inside a quote, mixed line ends, NUL bytes,
+ * bytes of another encoding, empty fields beyond the last column and a record over 16 MiB.
  */
 export async function scanFile(
   file: LandingFile,
@@ -30,16 +31,13 @@ export async function scanFile(
 ): Promise<FileScan> {
   const hash = createHash('sha256');
   const text = new TextGate(file, contract);
-  const scanner = new RecordScanner({
-    dialect: contract,
-    lineEnd,
-    blankLinesCount: contract.columns.length === 1,
-  });
+  const columns = contract.columns.length;
+  const scanner = new RecordScanner({ dialect: contract, lineEnd, blankLinesCount: columns === 1, columns });
   const options = { onRaw: (chunk: Buffer) => hash.update(chunk), ...(signal && { signal }) };
   for await (const chunk of readChunks(file, options)) scanner.push(text.pass(chunk));
   scanner.push(text.end());
   const count = scanner.end();
-  refuse(file, count);
+  refuse(file, count, columns);
   return {
     sha256: hash.digest('hex'),
     records: count.records - (contract.header && count.records > 0 ? 1 : 0),
@@ -54,7 +52,8 @@ export async function hashFile(file: LandingFile): Promise<string> {
   return hash.digest('hex');
 }
 
-function refuse(file: LandingFile, { openQuoteLine, mixedLine, longest }: RecordCount): void {
+function refuse(file: LandingFile, count: RecordCount, columns: number): void {
+  const { openQuoteLine, mixedLine, wideLine, longest } = count;
   if (openQuoteLine !== undefined) {
     throw fileError(file.path, `ends inside a quote that opens on line ${openQuoteLine}`, {
       line: openQuoteLine,
@@ -70,6 +69,12 @@ function refuse(file: LandingFile, { openQuoteLine, mixedLine, longest }: Record
         hint: 'Save it with one kind of line end, LF or CRLF; quote a value that holds a carriage return.',
       },
     );
+  }
+  if (wideLine !== undefined) {
+    throw fileError(file.path, `has more than ${columns} fields on line ${wideLine}`, {
+      line: wideLine,
+      hint: 'Correct the line; a value that holds the delimiter has to be quoted.',
+    });
   }
   if (longest > longestRecord) {
     throw fileError(file.path, `has a record of ${longest} bytes, more than the 16 MiB that are read`, {

@@ -97,7 +97,7 @@ export async function readLanding(
   for (;;) {
     try {
       const { rows } = await session.rows(
-        `SELECT COLUMNS(*)::VARCHAR FROM (${source.select}) ORDER BY _file, _row`,
+        `SELECT COLUMNS(*)::VARCHAR FROM (SELECT * FROM (${source.select}) ORDER BY _file, _row)`,
       );
       const columns = source.columns.slice(0, -2).map(({ name, type }) => `${name} ${type}`);
       return { columns, rows: rows as (string | null)[][], files: await source.finish() };

@@ -33,6 +33,8 @@ const refusedLines: readonly [string, string, RegExp][] = [
   ['an offset in TIME', '1,2,,,10:00:00+02,x', /the hour .* which is no TIME/],
   ['a missing field', '1,2,,,x', /has 5 fields where 6 belong on line 3: 1,2,,,x/],
   ['a field too many', '1,2,,,,x,y', /has 7 fields where 6 belong on line 3/],
+  ['empty fields too many', '1,2,,,,x,,', /has more than 6 fields on line 3/],
+  ['an unquoted comma before an empty field', '1,2,,,,,', /has more than 6 fields on line 3/],
   ['an unclosed quote', '1,2,,,,"x', /ends inside a quote that opens on line 3/],
   ['text after a quote', '1,2,,,,"x"y', /quote that does not close where its value ends on line 3/],
   ['another line end', `${good}\r`, /mixed line ends: line 3/],
@@ -128,7 +130,7 @@ describe('files under a contract', () => {
   it('refuses NUL bytes far down', async () => {
     const text = `${header}\n${'1,2,,,,x\n'.repeat(10_000)}1,2,,,,\0\n`;
     const problem = await problemOf(() => read({}, { 't/a.csv': text }));
-    assert.match(problem.message, /has a NUL byte, the first after 90034 bytes/);
+    assert.match(problem.message, /has a NUL byte, the first after 90033 bytes/);
   });
 
   it('reads by position without a header', async () => {
@@ -176,6 +178,18 @@ describe('files under a contract', () => {
   it('refuses an empty file beside good ones', async () => {
     const problem = await problemOf(() => read({}, { 't/a.csv': `${header}\n${good}\n`, 't/b.csv': '' }));
     assert.match(problem.message, /b\.csv is empty/);
+  });
+
+  it('is cancelled by its signal', async () => {
+    const landing = under({}, { 't/a.csv': `${header}\n${good}\n` });
+    const abort = new AbortController();
+    const source = await landing.open('t/*', { signal: abort.signal });
+    abort.abort();
+    assert.equal((await problemOf(() => source.finish())).code, 'sql.cancelled');
+    assert.equal(
+      (await problemOf(() => landing.open('t/*', { signal: abort.signal }))).code,
+      'sql.cancelled',
+    );
   });
 
   it('reads files that have no rows', async () => {

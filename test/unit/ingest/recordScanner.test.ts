@@ -11,14 +11,28 @@ interface Case {
   readonly dialect?: Dialect;
   readonly lineEnd?: LineEnd;
   readonly blankLinesCount?: boolean;
+  readonly columns?: number;
   readonly wanted?: number;
   /** Where the text is cut into chunks. */
   readonly cuts?: readonly number[];
 }
 
 function scan(text: string, options: Case = {}): { scanner: RecordScanner; count: RecordCount } {
-  const { dialect = standard, lineEnd = '\n', blankLinesCount = false, wanted, cuts = [] } = options;
-  const scanner = new RecordScanner({ dialect, lineEnd, blankLinesCount, ...(wanted && { wanted }) });
+  const {
+    dialect = standard,
+    lineEnd = '\n',
+    blankLinesCount = false,
+    columns = 9,
+    wanted,
+    cuts = [],
+  } = options;
+  const scanner = new RecordScanner({
+    dialect,
+    lineEnd,
+    blankLinesCount,
+    columns,
+    ...(wanted && { wanted }),
+  });
   const bytes = Buffer.from(text);
   const ends = [...new Set(cuts.map((cut) => Math.min(cut, bytes.length)))].sort((a, b) => a - b);
   let start = 0;
@@ -121,6 +135,25 @@ describe('the scan of records', () => {
   it('takes no quoted line end for a mixed one', () => {
     assert.equal(scan('a,"b\r\nc\rd"\n1,2\n').count.mixedLine, undefined);
     assert.equal(scan('a,"b\nc\rd"\r\n1,2\r\n', { lineEnd: '\r\n' }).count.mixedLine, undefined);
+  });
+
+  for (const [title, content, line] of [
+    ['an empty field', 'a,b\n1,2\n1,2,\n', 3],
+    ['many empty fields', 'a,b\n,,,\n', 2],
+    ['an empty quoted field', 'a,b\n1,2,""\n', 2],
+    ['one after a quoted line end', 'a,b\n"1\n",2,\n', 2],
+    ['one at the end', 'a,b\n1,2,', 2],
+  ] as const) {
+    it(`finds ${title} too many, however cut`, () => {
+      for (let cut = 0; cut <= content.length; cut += 1) {
+        assert.equal(scan(content, { columns: 2, cuts: [cut] }).count.wideLine, line, `cut at ${cut}`);
+      }
+    });
+  }
+
+  it('finds no field too many in whole records', () => {
+    assert.equal(scan('a,b\n,\n1,\n"1,2",","\n\n1,2', { columns: 2 }).count.wideLine, undefined);
+    assert.equal(scan('a,b\r\n,\r\n1,\r\n', { columns: 2, lineEnd: '\r\n' }).count.wideLine, undefined);
   });
 
   it('names the line of a quote that never closes', () => {
