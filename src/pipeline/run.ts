@@ -3,7 +3,7 @@ import type { SessionStatements } from '../graph/sessionUse.js';
 import type { Change } from '../lake/changes.js';
 import type { Manifest } from '../lake/manifest.js';
 import type { Writer } from '../lake/writer.js';
-import type { Problem } from '../protocol/problem.js';
+import { type Problem, problem } from '../protocol/problem.js';
 import type { ModelOutcome, RunEvent, RunRecord } from '../protocol/run.js';
 import type { PipelineContext } from './context.js';
 import { findDamage } from './damage.js';
@@ -80,7 +80,8 @@ export class PipelineRun {
   /** Brings the selected models up to date. A failure is an outcome; it never throws for one. */
   async step(step: RunStep): Promise<readonly ModelOutcome[]> {
     const { graph, selected, fullRefresh } = step;
-    const { signal, onEvent } = this.request;
+    const { onEvent } = this.request;
+    const signal = AbortSignal.any([this.request.signal, this.writer.lease.signal]);
     this.#problems.push(...step.problems);
     const snapshot = await this.context.lake.snapshot();
     const damage = await findDamage(this.context, snapshot.manifest);
@@ -138,6 +139,7 @@ export class PipelineRun {
     if (failure !== undefined && !this.request.signal.aborted) {
       this.#problems.push(problemOf(failure, this.context.logger));
     }
+    if (this.writer.lease.lost) this.#problems.push(leaseLost);
     const record: RunRecord = {
       ...this.record,
       elapsedMs: Math.round(performance.now() - this.#started),
@@ -168,6 +170,10 @@ export class PipelineRun {
     return changes.map(() => manifest);
   }
 }
+
+const leaseLost = problem('lake.conflict', 'Another process took over the writing of the lake.', {
+  hint: 'This one slept, or was stopped, for too long. What it published before stays; run again.',
+});
 
 function sourcesOf(key: string, { nodes }: Graph): readonly string[] {
   const node = nodes.get(key);
