@@ -29,11 +29,20 @@ export async function runModelStatement(
   });
   const outcome = outcomes.find(({ model }) => model === node.model.name);
   if (outcome === undefined || outcome.status === 'cancelled') return;
-  const errors = outcome.problems.filter(({ severity }) => severity === 'error');
+  const errors = errorsOf(outcome, outcomes);
   for (const problem of errors) show({ kind: 'problem', problem });
   if (errors.length > 0 || outcome.status === 'failed' || outcome.status === 'blocked') return;
   await showTable(node, outcome, stale, context, await queries());
   signal.throwIfAborted();
+}
+
+/** What failed above the model is told before what that means for the model itself. */
+function errorsOf(own: ModelOutcome, outcomes: readonly ModelOutcome[]): readonly Problem[] {
+  return outcomes.flatMap((outcome) =>
+    outcome.problems.filter(
+      ({ severity, code }) => severity === 'error' && (outcome === own || code !== 'run.upstream-failed'),
+    ),
+  );
 }
 
 async function showTable(

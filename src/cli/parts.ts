@@ -14,7 +14,10 @@ export interface Parts {
 export const lazyParts: Parts = {
   openProject: async (options) => {
     const { openProject } = await import('../app/openProject.js');
-    return openProject(options);
+    const project = await openProject(options);
+    // Relative paths in SQL count from the project's folder, wherever the call was made.
+    process.chdir(project.root);
+    return project;
   },
   createProject: async (options) => {
     const { createProject } = await import('../scaffold/newProject.js');

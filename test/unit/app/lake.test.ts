@@ -50,6 +50,15 @@ describe('an orphan', () => {
       assert.equal((await opened.status()).tables.length, 2);
     }));
 
+  it('is proposed as a rename of a model with its SELECT', async () => {
+    project().notebook('a', table('silver.new', 'SELECT 1 AS n'));
+    const { entries } = await project().use((opened) => opened.plan({ select: [], fullRefresh: false }));
+    assert.match(
+      entries[0]?.reason ?? '',
+      /silver\.old, which no notebook builds any more, has the same SELECT/,
+    );
+  });
+
   it('is removed by clean', () =>
     project().use(async (opened) => {
       const report = await opened.clean({ orphans: true, dryRun: false });

@@ -140,7 +140,7 @@ describe('a query', () => {
 
 describe('a reader during runs', () => {
   const project = projectForEach();
-  const rounds = 12;
+  const rounds = 6;
 
   function write(generation: number): void {
     project().write('data/landing/a.csv', `g\n${`${generation}\n`.repeat(200)}`);
