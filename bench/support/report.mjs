@@ -14,7 +14,8 @@ export function judged({ id, what, goal }, { ours, raw, notes = [] }) {
   const ratio = rawWall && wall.min / rawWall.min;
   const result = {
     ...{ id, what, goal: goal.text, repetitions: ours.length },
-    ...{ wall, rawWall, ratio, cpu, rawCpu, cpuRatio: cpu && rawCpu && cpu.min / rawCpu.min, rssMB, notes },
+    ...{ wall, rawWall, ratio, cpu, rawCpu, cpuRatio: cpu && rawCpu && cpu.min / rawCpu.min, rssMB },
+    notes: notes.join('; '),
   };
   return { ...result, met: isMet(goal, result) };
 }
@@ -35,7 +36,7 @@ const header = [
 export function line({ id, what, notes, goal, met, wall, rawWall, ratio, cpu, rawCpu, cpuRatio, rssMB }) {
   const cells = [
     id,
-    [what, ...notes].join('; '),
+    [what, notes].filter(Boolean).join('; '),
     three(wall),
     rawWall ? three(rawWall) : '–',
     ratio ? `${ratio.toFixed(2)}×` : '–',

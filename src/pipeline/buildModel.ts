@@ -6,12 +6,13 @@ import {
   type ParquetWrite,
   type ParquetWritten,
 } from '../engine/engine.js';
-import { placeAt, placeInSelect } from '../graph/model.js';
+import { type Model, placeAt, placeInSelect } from '../graph/model.js';
 import type { GraphNode } from '../graph/node.js';
 import type { SessionStatements } from '../graph/sessionUse.js';
 import type { LandingSource } from '../ingest/landingSource.js';
 import type { CheckResult, InputFile } from '../lake/manifest.js';
 import type { Snapshot } from '../lake/snapshot.js';
+import type { Check } from '../notebook/checks.js';
 import { type Problem, ProblemError, problem, warning } from '../protocol/problem.js';
 import { tokenAt } from '../sql/tokenAt.js';
 import { columnsOf, dropCondition, failsFor, judge } from './checks.js';
@@ -123,24 +124,38 @@ async function bindChecks(
   prepared: PreparedModel,
 ): Promise<void> {
   if (model.checks.length === 0) return;
-  await located({ model }, prepared, () => session.describe(select));
-  for (const check of model.checks) {
-    const text =
-      check.kind === 'unique'
-        ? `SELECT ${columnsOf(check).join(', ')} FROM (${select}\n)`
-        : `SELECT count(*) FILTER (${failsFor(check)}) FROM (${select}\n)`;
-    try {
-      await session.describe(text);
-    } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
-      throw new ProblemError(
-        problem('notebook.declaration', `The check ${check.text.trim()} can't be judged: ${error.message}`, {
-          hint: 'A check is a condition on the columns of one row, or not_null(…) or unique(…).',
-          place: placeAt(model.position, check.span),
-        }),
-        { cause: error },
-      );
-    }
+  const source = `FROM (${select}\n)`;
+  const together = model.checks.map(countOver).join(', ');
+  try {
+    await session.describe(`SELECT ${together} ${source}`);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    await located({ model }, prepared, () => session.describe(select));
+    for (const check of model.checks) await bindCheck(session, model, check, source);
+    throw error;
+  }
+}
+
+/** What only binds where the check does: aggregates, so that all checks of a model can stand side by side. */
+function countOver(check: Check): string {
+  if (check.kind !== 'unique') return `count(*) FILTER (${failsFor(check)})`;
+  return columnsOf(check)
+    .map((column) => `count(${column})`)
+    .join(', ');
+}
+
+async function bindCheck(session: EngineSession, model: Model, check: Check, source: string): Promise<void> {
+  try {
+    await session.describe(`SELECT ${countOver(check)} ${source}`);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    throw new ProblemError(
+      problem('notebook.declaration', `The check ${check.text.trim()} can't be judged: ${error.message}`, {
+        hint: 'A check is a condition on the columns of one row, or not_null(…) or unique(…).',
+        place: placeAt(model.position, check.span),
+      }),
+      { cause: error },
+    );
   }
 }
 

@@ -102,6 +102,7 @@ export function parseSettings(file: string): ProjectSettings {
 }
 
 function isTimeZone(name: string): boolean {
+  if (name === 'UTC') return true;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;

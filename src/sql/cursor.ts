@@ -17,9 +17,9 @@ export class Cursor {
     readonly source: string,
     span: Span = { start: 0, end: source.length },
   ) {
-    this.#tokens = tokenise(source.slice(span.start, span.end))
-      .filter(isSignificant)
-      .map((token) => ({ ...token, start: token.start + span.start, end: token.end + span.start }));
+    this.#tokens = tokenise(source).filter(
+      (token) => isSignificant(token) && token.start >= span.start && token.end <= span.end,
+    );
   }
 
   /** The token `ahead` places on; undefined past the end. */

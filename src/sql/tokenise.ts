@@ -14,6 +14,14 @@ export interface Token extends Span {
  * Follows the lexer of DuckDB 1.5: nested block comments, `E'…'`, `$tag$…$tag$`, Unicode blanks.
  */
 export function tokenise(text: string): readonly Token[] {
+  if (recent?.text !== text) recent = { text, tokens: cut(text) };
+  return recent.tokens;
+}
+
+/** One cell is cut by the splitter, the classifier and the declarations in turn, and a project has thousands. */
+let recent: { readonly text: string; readonly tokens: readonly Token[] } | undefined;
+
+function cut(text: string): readonly Token[] {
   const tokens: Token[] = [];
   for (let at = 0; at < text.length; ) {
     const { kind, end, unterminated } = scanToken(text, at);

@@ -1,9 +1,8 @@
-const grouped = new Intl.NumberFormat('en-US');
 const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
-/** `1204` → `1,204`. */
+/** `1204` → `1,204`. By hand: making an `Intl.NumberFormat` costs more than a whole plan. */
 export function formatCount(count: number): string {
-  return grouped.format(count);
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** `1204, 'row'` → `1,204 rows`. */

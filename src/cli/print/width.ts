@@ -1,10 +1,11 @@
 import stringWidth from 'string-width';
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+/** Printable ASCII, where a character is a column. */
+const isPlain = /^[ -~]*$/;
 
 /** How many columns of a terminal a text takes. */
 export function displayWidth(text: string): number {
-  return stringWidth(text);
+  return isPlain.test(text) ? text.length : stringWidth(text);
 }
 
 /** Fills a text with blanks up to a width; a wider one is returned as it is. */
@@ -16,6 +17,7 @@ export function pad(text: string, width: number, align: 'left' | 'right' = 'left
 /** Cuts a text without colours to a width, whole characters only; the cut shows as the ellipsis. */
 export function cut(text: string, width: number, ellipsis: string): string {
   if (displayWidth(text) <= width) return text;
+  const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   const room = width - displayWidth(ellipsis);
   let kept = '';
   let keptWidth = 0;
