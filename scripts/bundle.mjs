@@ -27,7 +27,29 @@ const loadsMainLater = {
   },
 };
 
-/** Writes dist/: cli.cjs, node/main.mjs and node/kernel.mjs with their chunks, extension.cjs, renderer.js. */
+/** What draws charts is large, so that it is a file of its own beside the renderer, loaded with the first chart. */
+const loadsChartsLater = {
+  name: 'loads charts later',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/chart\/chart\.js$/ }, () => ({ path: './chart.js', external: true }));
+  },
+};
+
+/** Writes what runs in the editor's pages: renderer.js with chart.js, and preview.js. */
+export async function bundlePages(folder) {
+  const shape = { outdir: folder, platform: 'browser', target: 'es2022', format: 'esm' };
+  await Promise.all([
+    build({
+      ...shared,
+      ...shape,
+      entryPoints: { renderer: 'src/ui/notebook/renderer.ts', preview: 'src/ui/preview/preview.ts' },
+      plugins: [loadsChartsLater],
+    }),
+    build({ ...shared, ...shape, entryPoints: { chart: 'src/ui/chart/chart.ts' }, minify: true }),
+  ]);
+}
+
+/** Writes dist/: cli.cjs, node/main.mjs and node/kernel.mjs with their chunks, extension.cjs and the pages. */
 export async function bundle() {
   rmSync('dist/node', { recursive: true, force: true });
   await Promise.all([
@@ -63,14 +85,7 @@ export async function bundle() {
       format: 'cjs',
       external: ['vscode'],
     }),
-    build({
-      ...shared,
-      entryPoints: { renderer: 'src/ui/notebook/renderer.ts' },
-      outdir: 'dist',
-      platform: 'browser',
-      target: 'es2022',
-      format: 'esm',
-    }),
+    bundlePages('dist'),
   ]);
 }
 

@@ -1,4 +1,4 @@
-// Packs the extension for one platform: node scripts/package.mjs [--target linux-x64]
+// Packs the extension for one platform: node scripts/package.mjs [--target linux-x64] [--out FILE]
 // Expects what scripts/bundle.mjs writes to dist/; makes dist/ratatouille-<target>-<version>.vsix.
 import { execFileSync } from 'node:child_process';
 import {
@@ -29,17 +29,20 @@ const bindingNames = {
   'win32-arm64': 'win32-arm64',
 };
 
-const bundles = ['extension.cjs', 'renderer.js', 'node'];
-const folders = ['media', 'walkthroughs', 'templates', 'sample-data'];
+const bundles = ['extension.cjs', 'cli.cjs', 'renderer.js', 'chart.js', 'preview.js', 'schemas', 'node'];
+const folders = ['bin', 'media', 'walkthroughs', 'templates', 'sample-data', 'devcontainer'];
 const documents = ['README.md', 'CHANGELOG.md', 'LICENSE'];
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const { values } = parseArgs({
-  options: { target: { type: 'string', default: `${process.platform}-${process.arch}` } },
+  options: {
+    target: { type: 'string', default: `${process.platform}-${process.arch}` },
+    out: { type: 'string' },
+  },
 });
-await packageExtension(values.target);
+await packageExtension(values.target, values.out);
 
-async function packageExtension(target) {
+async function packageExtension(target, out) {
   const binding = bindingNames[target];
   if (binding === undefined) {
     throw new Error(
@@ -50,7 +53,7 @@ async function packageExtension(target) {
   try {
     const manifest = stageExtension(staging);
     stageBinding(staging, binding, manifest.dependencies['@duckdb/node-api']);
-    const vsix = join(root, 'dist', `ratatouille-${target}-${manifest.version}.vsix`);
+    const vsix = resolve(out ?? join(root, 'dist', `ratatouille-${target}-${manifest.version}.vsix`));
     await createVSIX({
       cwd: staging,
       packagePath: vsix,

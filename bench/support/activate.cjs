@@ -4,7 +4,10 @@ const Module = require('node:module');
 const { join } = require('node:path');
 
 const anything = new Proxy(class {}, {
-  get: (target, name) => (name === 'prototype' ? target.prototype : anything),
+  get: (target, name) => {
+    if (name === Symbol.iterator) return () => [].values();
+    return name === 'prototype' ? target.prototype : anything;
+  },
   set: () => true,
   apply: () => anything,
   construct: () => anything,
@@ -17,7 +20,16 @@ const vscode = Object.fromEntries([...used].map(([, name]) => [name, anything]))
 const load = Module._load;
 Module._load = (request, ...rest) => (request === 'vscode' ? vscode : load(request, ...rest));
 
-const context = { subscriptions: [], asAbsolutePath: (path) => join(root, path) };
+const memory = { get: (_key, otherwise) => otherwise, update: async () => {} };
+const context = {
+  subscriptions: [],
+  asAbsolutePath: (path) => join(root, path),
+  environmentVariableCollection: anything,
+  extensionPath: root,
+  extensionUri: anything,
+  workspaceState: memory,
+  globalState: memory,
+};
 const started = performance.now();
 const extension = require(bundle);
 extension.activate(context);

@@ -1,4 +1,5 @@
 import type { AdHocStatement } from '../pipeline/querySession.js';
+import { strayStatement } from '../pipeline/strayStatement.js';
 import { ProblemError, problem } from '../protocol/problem.js';
 import { lineAndColumn } from '../protocol/text.js';
 import { classify } from '../sql/classify.js';
@@ -27,6 +28,8 @@ export function adHocQuery(sql: string): AdHocStatement {
     );
   }
   const kind = classify(statement.text);
+  const misspelt = kind.kind === 'other' ? strayStatement(statement.text, placeOf) : undefined;
+  if (misspelt?.severity === 'error') throw new ProblemError(misspelt);
   if (kind.kind !== 'query') {
     throw new ProblemError(
       problem('cli.usage', 'Only queries can be asked here: the lake is changed by its notebooks.', {

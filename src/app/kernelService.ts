@@ -1,6 +1,7 @@
 import type { KernelRequests } from '../protocol/kernel.js';
 import type { Logger } from '../protocol/logger.js';
 import { ProblemError, problem } from '../protocol/problem.js';
+import { firstRowsQuery } from './firstRows.js';
 import type { CellRunContext, NotebookSession } from './notebookSession.js';
 import type { OpenedProject } from './openedProject.js';
 import { openProject } from './openProject.js';
@@ -44,6 +45,12 @@ export function createKernelService({ logger }: { readonly logger: Logger }) {
           onEvent: (event) => emit({ kind: 'run event', event }),
         }),
       status: async () => open().project.status(),
+      'first rows': async (request: KernelRequests['first rows']['params'], { signal }: CellRunContext) =>
+        firstRows(open().project, request, signal),
+      'look at data': async (request: KernelRequests['look at data']['params'], { signal }: CellRunContext) =>
+        open().project.lookAtData(request, signal),
+      'add data': async (request: KernelRequests['add data']['params'], { signal }: CellRunContext) =>
+        open().project.addData(request, signal),
     },
 
     async close(): Promise<void> {
@@ -51,4 +58,18 @@ export function createKernelService({ logger }: { readonly logger: Logger }) {
       await opened?.project.close();
     },
   };
+}
+
+/** What fits into a look. */
+const firstRowsLimit = 200;
+
+async function firstRows(
+  project: OpenedProject,
+  request: KernelRequests['first rows']['params'],
+  signal: AbortSignal,
+): Promise<KernelRequests['first rows']['result']> {
+  const started = performance.now();
+  const sql = firstRowsQuery(request, project.landingDirectory);
+  const answer = await project.query(sql, { limit: firstRowsLimit, signal });
+  return { kind: 'table', ...answer, elapsedMs: performance.now() - started };
 }

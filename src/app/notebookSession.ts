@@ -1,11 +1,11 @@
-import { buildGraph } from '../graph/graph.js';
 import type { PipelineContext } from '../pipeline/context.js';
+import { graphOf } from '../pipeline/graphOf.js';
 import { problemOf } from '../pipeline/problemOf.js';
 import { QuerySession } from '../pipeline/querySession.js';
 import type { SourceCell } from '../pipeline/readNotebooks.js';
 import { PipelineRun } from '../pipeline/run.js';
 import { type PipelineSource, readSource } from '../pipeline/source.js';
-import type { CellOutcome, KernelEvent, KernelRequests } from '../protocol/kernel.js';
+import type { CellOutcome, KernelEvent, KernelRequests, NotebookOnScreen } from '../protocol/kernel.js';
 import type { Problem } from '../protocol/problem.js';
 import type { ResultBlock } from '../protocol/result.js';
 import { lazy } from './lazy.js';
@@ -36,8 +36,7 @@ export class NotebookSession {
     this.#queries().catch(() => {});
     const source = await readSource(this.context, this.notebooks, notebook);
     const manifest = await this.context.lake.manifest();
-    const published = new Set(Object.keys(manifest.tables));
-    const graph = buildGraph(source.models, { sessions: source.sessions, published });
+    const graph = graphOf(source, manifest);
     const run = lazy(() =>
       PipelineRun.begin(this.context, {
         selection: [`notebook:${notebook.path}`],
@@ -53,6 +52,7 @@ export class NotebookSession {
     const progress = (text: string, share?: number): void =>
       emit({ kind: 'cell progress', cell: current, text, ...(share === undefined ? {} : { share }) });
     const outcomes: CellOutcome[] = [];
+    let failure: unknown;
     try {
       for (const cell of cells) {
         current = cell;
@@ -60,12 +60,18 @@ export class NotebookSession {
         const context = { source, graph, run, rebuild, withUpstream, single: cells.length === 1 };
         const outcome: CellOutcome = halted
           ? { cell, status: 'cancelled', problems: [] }
-          : await this.#runCell(notebook.path, cell, context, { signal, emit });
+          : await this.#runCell(notebook, cell, context, { signal, emit });
         outcomes.push(outcome);
         emit({ kind: 'cell finished', outcome });
       }
+    } catch (error) {
+      failure = error;
+      throw error;
     } finally {
-      await (await run.made())?.finish();
+      const record = await (await run.made())?.finish(failure);
+      for (const problem of record?.problems ?? []) {
+        emit({ kind: 'cell output', cell: current, block: { kind: 'problem', problem } });
+      }
     }
     return outcomes;
   }
@@ -75,13 +81,13 @@ export class NotebookSession {
   }
 
   async #runCell(
-    notebook: string,
+    notebook: NotebookOnScreen,
     index: number,
     request: RunningCells,
     { signal, emit }: CellRunContext,
   ): Promise<CellOutcome> {
     emit({ kind: 'cell started', cell: index });
-    const cell = findCell(request.source, notebook, index);
+    const cell = findCell(request.source, notebook.path, index);
     const problems: Problem[] = [];
     const show = (block: ResultBlock): void => {
       if (block.kind === 'problem') problems.push(block.problem);
@@ -93,7 +99,15 @@ export class NotebookSession {
       for (const problem of orphaned) show({ kind: 'problem', problem });
       for (const statement of orphaned.length > 0 ? [] : statements) {
         if (cell === undefined || signal.aborted) break;
-        const context: StatementContext = { ...request, context: this.context, cell, signal, show };
+        const shown = statement === statements.at(-1) ? chartOf(notebook, index) : {};
+        const context: StatementContext = {
+          ...request,
+          ...shown,
+          context: this.context,
+          cell,
+          signal,
+          show,
+        };
         await runStatement(statement, context, this.#queries);
         if (problems.some(({ severity }) => severity === 'error')) break;
       }
@@ -105,6 +119,12 @@ export class NotebookSession {
     const isModel = statements.some(({ kind }) => kind.kind === 'model');
     return { cell: index, status: failed ? 'failed' : 'succeeded', problems, halts: failed && !isModel };
   }
+}
+
+/** A cell's chart draws what its last statement gives. */
+function chartOf({ cells }: NotebookOnScreen, index: number): Pick<StatementContext, 'chart'> {
+  const chart = cells[index]?.chart;
+  return chart === undefined ? {} : { chart };
 }
 
 function findCell({ notebooks }: PipelineSource, notebook: string, index: number): SourceCell | undefined {

@@ -33,8 +33,11 @@ export async function openProject(options: OpenOptions, ports: Ports = {}): Prom
     context,
     caches,
     closeParts: async () => {
-      await caches.keep();
-      await closeEngine();
+      try {
+        await caches.keep();
+      } finally {
+        await closeEngine();
+      }
     },
   });
 }

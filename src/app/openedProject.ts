@@ -1,19 +1,24 @@
 import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { buildGraph, type Graph } from '../graph/graph.js';
+import type { Graph } from '../graph/graph.js';
 import { selectModels } from '../graph/selection.js';
 import { parseTableName } from '../lake/tableName.js';
 import type { PipelineContext } from '../pipeline/context.js';
 import { findDamage } from '../pipeline/damage.js';
+import { graphOf } from '../pipeline/graphOf.js';
 import { orphansOf } from '../pipeline/orphans.js';
 import { makePlan, planEntries } from '../pipeline/plan.js';
 import { QuerySession, type Surroundings } from '../pipeline/querySession.js';
 import { PipelineRun } from '../pipeline/run.js';
 import { type PipelineSource, readSource } from '../pipeline/source.js';
-import { type Place, ProblemError } from '../protocol/problem.js';
+import { staleUpstream } from '../pipeline/staleUpstream.js';
+import type { AddDataRequest, AddedData, DataPreview } from '../protocol/addData.js';
+import { type Place, type Problem, ProblemError } from '../protocol/problem.js';
 import type { PlanReport, RunRecord } from '../protocol/run.js';
 import type { CleanReport, StatusReport } from '../protocol/status.js';
+import { addData, lookAtData } from './addData.js';
 import { adHocQuery } from './adHocQuery.js';
+import { appendCellToFile } from './appendCell.js';
 import type { CacheKeeper } from './caches.js';
 import { clean } from './clean.js';
 import { NotebookSession } from './notebookSession.js';
@@ -67,7 +72,7 @@ export class OpenedProject implements Project {
   }
 
   async run(options: RunOptions): Promise<RunRecord> {
-    const signal = options.signal ?? new AbortController().signal;
+    const signal = options.signal ?? neverAborted();
     const { source, graph } = await this.#read();
     const selected = selectModels(graph, options.select);
     if (this.parts.frozen) refuseDuplicates(graph);
@@ -77,14 +82,15 @@ export class OpenedProject implements Project {
       signal,
       onEvent: options.onEvent ?? (() => {}),
     });
-    const { sessions, problems } = source;
+    const { sessions } = source;
+    const problems = [
+      ...concerning(source.problems, graph, selected, options.select),
+      ...(await staleUpstream(this.parts.context, graph, selected)),
+    ];
     const step = { graph, sessions, selected, fullRefresh: options.fullRefresh, problems };
-    const failure = await run.step(step).then(
-      () => undefined,
-      (error: unknown) => error,
-    );
+    await run.step(step);
     await this.parts.caches.keep();
-    return run.finish(failure);
+    return run.finish();
   }
 
   async query(sql: string, { limit, signal }: QueryOptions): Promise<QueryAnswer> {
@@ -133,8 +139,29 @@ export class OpenedProject implements Project {
     };
   }
 
-  async clean(options: { readonly orphans: boolean; readonly dryRun: boolean }): Promise<CleanReport> {
+  async lookAtData(request: AddDataRequest, signal = neverAborted()): Promise<DataPreview> {
     const { graph } = await this.#read();
+    return lookAtData({ context: this.parts.context, graph, signal }, request);
+  }
+
+  async addData(request: AddDataRequest, signal = neverAborted()): Promise<AddedData> {
+    const { graph } = await this.#read();
+    return addData({ context: this.parts.context, graph, signal }, request);
+  }
+
+  appendCell(notebook: string, text: string): Promise<void> {
+    return appendCellToFile(this.root, notebook, text);
+  }
+
+  async clean(options: { readonly orphans: boolean; readonly dryRun: boolean }): Promise<CleanReport> {
+    const { source, graph } = await this.#read();
+    const unreadable = source.problems.find(({ code }) => code === 'notebook.unreadable');
+    if (options.orphans && unreadable !== undefined) {
+      throw new ProblemError({
+        ...unreadable,
+        hint: 'Whether a table is an orphan is only known when every notebook can be read. Mend this one first.',
+      });
+    }
     return clean(this.parts.context, graph, options);
   }
 
@@ -159,8 +186,7 @@ export class OpenedProject implements Project {
     const { context, notebooks } = this.parts;
     const source = await readSource(context, notebooks);
     const manifest = await context.lake.manifest();
-    const published = new Set(Object.keys(manifest.tables));
-    return { source, graph: buildGraph(source.models, { sessions: source.sessions, published }) };
+    return { source, graph: graphOf(source, manifest) };
   }
 
   async #withSession<T>(work: (session: QuerySession, surroundings: Surroundings) => Promise<T>): Promise<T> {
@@ -174,9 +200,27 @@ export class OpenedProject implements Project {
   }
 }
 
+function neverAborted(): AbortSignal {
+  return new AbortController().signal;
+}
+
 /** In the editor two models of one table block that table; a run that nobody watches does not begin. */
 function refuseDuplicates({ nodes }: Graph): void {
   const problems = [...nodes.values()].flatMap((node) => node.problems);
   const duplicate = problems.find(({ code }) => code === 'model.duplicate');
   if (duplicate !== undefined) throw new ProblemError(duplicate);
+}
+
+/** A run of a selection is only judged by the notebooks that its models are in; the others are told as warnings. */
+function concerning(
+  problems: readonly Problem[],
+  graph: Graph,
+  selected: ReadonlySet<string>,
+  selectors: readonly string[],
+): readonly Problem[] {
+  if (selectors.length === 0) return problems;
+  const notebooks = new Set([...selected].map((key) => graph.nodes.get(key)?.model.position.notebook));
+  return problems.map((problem) =>
+    notebooks.has(problem.place?.notebook) ? problem : { ...problem, severity: 'warning' },
+  );
 }

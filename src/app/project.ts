@@ -1,3 +1,4 @@
+import type { AddDataRequest, AddedData, DataPreview } from '../protocol/addData.js';
 import type { Json } from '../protocol/json.js';
 import type { Logger } from '../protocol/logger.js';
 import type { Place } from '../protocol/problem.js';
@@ -28,7 +29,7 @@ export interface PlanOptions {
 export interface RunOptions extends PlanOptions {
   /** Wait for another writer to end; otherwise throw a ProblemError `lake.busy`. */
   readonly wait: boolean;
-  /** Aborting ends the run with a record whose status is `cancelled`; it does not reject. */
+  /** Aborting ends the run with a record whose status is `cancelled`; one that still waits rejects with `sql.cancelled`. */
   readonly signal?: AbortSignal;
   /** Called in order; must not throw. */
   readonly onEvent?: (event: RunEvent) => void;
@@ -72,6 +73,18 @@ export interface Project {
   query(sql: string, options: QueryOptions): Promise<QueryAnswer>;
   exportQuery(sql: string, options: ExportOptions): Promise<{ readonly rows: number }>;
   status(): Promise<StatusReport>;
+  /** What a file outside the project would become; nothing is written. Throws a ProblemError `data.…`. */
+  lookAtData(request: AddDataRequest, signal?: AbortSignal): Promise<DataPreview>;
+  /**
+   * Copies a file into landing and writes its contract, whole or not at all; the original is only read.
+   * Throws a ProblemError `data.…`.
+   */
+  addData(request: AddDataRequest, signal?: AbortSignal): Promise<AddedData>;
+  /**
+   * Adds a SQL cell at the end of a notebook, by its path relative to the project; a missing notebook is made.
+   * Throws a ProblemError `notebook.unreadable`.
+   */
+  appendCell(notebook: string, text: string): Promise<void>;
   clean(options: { readonly orphans: boolean; readonly dryRun: boolean }): Promise<CleanReport>;
   /**
    * The line of the notebook or file that a place points at, without its line break;

@@ -1,4 +1,5 @@
-import { isAbsolute, relative, resolve } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { PipelineContext } from '../pipeline/context.js';
 import { type Place, ProblemError, problem } from '../protocol/problem.js';
 import type { Span } from '../protocol/text.js';
@@ -6,8 +7,11 @@ import { isSignificant, type Token, tokenise } from '../sql/tokenise.js';
 
 /** Statements that can write a file, also below PREPARE and EXPLAIN. */
 const writingVerbs = new Set(['copy', 'export', 'attach', 'prepare', 'explain']);
+/** Statements that can make the engine write a file whose name stands anywhere in them, as a log's. */
+const configuringVerbs = new Set(['call', 'pragma', 'set']);
 /** Words after which a statement says where it writes. */
 const writingWords = new Set(['to', 'database', 'attach']);
+const attachWords = new Set(['exists', 'replace']);
 
 /**
  * Refuses a statement that would write a file into the lake: only runs do that. A name that is known only
@@ -19,8 +23,11 @@ export function assertWritesOutsideTheLake(
   placeOf: (span: Span) => Place,
 ): void {
   const tokens = tokenise(sql).filter(isSignificant);
-  if (!writingVerbs.has(wordAt(sql, tokens[0]))) return;
-  for (const token of writtenNames(sql, tokens)) {
+  const verb = wordAt(sql, tokens[0]);
+  const configures = configuringVerbs.has(verb) && wordAt(sql, tokens[1]) !== 'variable';
+  if (!writingVerbs.has(verb) && !configures) return;
+  const names = configures ? tokens.filter(({ kind }) => kind === 'string') : writtenNames(sql, tokens);
+  for (const token of names) {
     const path = pathOf(sql.slice(token.start, token.end));
     if (path === undefined) {
       throw new ProblemError(
@@ -30,14 +37,37 @@ export function assertWritesOutsideTheLake(
         }),
       );
     }
-    const target = resolve(root, path);
-    if (![...lake.layout.layerFolders, lake.layout.own].some((folder) => isInside(folder, target))) continue;
+    // A name of nothing is a database in memory.
+    if (path === '') continue;
+    const trouble = lakeTrouble(resolve(root, path), [...lake.layout.layerFolders, lake.layout.own]);
+    if (trouble === undefined) continue;
     throw new ProblemError(
-      problem('lake.write-refused', `${path} belongs to the lake; only a run writes there.`, {
+      problem('lake.write-refused', `${path} ${trouble}; only a run writes there.`, {
         hint: 'Write the file elsewhere, or make a model: CREATE OR REPLACE TABLE gold.name AS SELECT …',
         place: placeOf(token),
       }),
     );
+  }
+}
+
+/** What writing to a path would do to the lake. A COPY of partitions can empty its folder first, with all below. */
+function lakeTrouble(target: string, folders: readonly string[]): string | undefined {
+  const targets = [target, realPath(target)];
+  const all = [...folders, ...folders.map(realPath)];
+  const somePair = (test: (folder: string, path: string) => boolean): boolean =>
+    all.some((folder) => targets.some((path) => test(folder, path)));
+  if (somePair(isInside)) return 'belongs to the lake';
+  return somePair((folder, path) => isInside(path, folder)) ? 'holds the lake' : undefined;
+}
+
+/** With all links followed, as far as the path is there. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    const parent = dirname(path);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === path) return path;
+    return join(realPath(parent), basename(path));
   }
 }
 
@@ -54,9 +84,9 @@ function writtenNames(sql: string, tokens: readonly Token[]): readonly Token[] {
   });
 }
 
-/** `EXISTS` does in `ATTACH IF NOT EXISTS` alone. */
+/** `EXISTS` does in `ATTACH IF NOT EXISTS` alone, `REPLACE` in `ATTACH OR REPLACE`. */
 function announcesName(word: string, sql: string, [first]: readonly Token[]): boolean {
-  return writingWords.has(word) || (word === 'exists' && wordAt(sql, first) === 'attach');
+  return writingWords.has(word) || (attachWords.has(word) && wordAt(sql, first) === 'attach');
 }
 
 /** The path that a literal names; undefined for an expression, a parameter, and a string with escapes. */
@@ -74,5 +104,5 @@ function wordAt(sql: string, token: Token | undefined): string {
 /** Without case: many file systems don't tell `Data` from `data`. */
 function isInside(folder: string, path: string): boolean {
   const inside = relative(folder.toLowerCase(), path.toLowerCase());
-  return inside === '' || (!inside.startsWith('..') && !isAbsolute(inside));
+  return inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
 }

@@ -8,10 +8,12 @@ import { rewrite } from '../sql/rewrite.js';
 import type { StatementKind } from '../sql/statement.js';
 import { assertWritesOutsideTheLake } from './protectedFolders.js';
 import { runModelStatement } from './runModelStatement.js';
+import { rowsToFetch, showRows } from './showRows.js';
 import { adHocStatement, type StatementContext, surroundingsOf } from './statementContext.js';
+import { buildWhatIsRead } from './upstream.js';
 
 /** A cell shows so many rows of a query's result; the grid pages through the rest. */
-const firstRows = 200;
+const tableRows = 200;
 
 /** Does what one statement says and shows what came of it. Throws a ProblemError. */
 export async function runStatement(
@@ -32,8 +34,11 @@ export async function runStatement(
       if (known === undefined) throw new ProblemError(outsidePipelineProblem(kind, position));
       return runModelStatement(known, context, queries);
     }
-    case 'query':
-      return runQuery(statement, context, await queries());
+    case 'query': {
+      const problems = context.withUpstream ? await buildWhatIsRead(kind.query, context) : [];
+      for (const problem of problems) context.show({ kind: 'problem', problem });
+      return problems.length > 0 ? undefined : runQuery(statement, context, await queries());
+    }
     case 'lake write':
       throw new ProblemError(lakeWriteProblem(kind, position));
     case 'drop':
@@ -54,8 +59,11 @@ async function runQuery(
 ): Promise<void> {
   const started = performance.now();
   const adHoc = adHocStatement(statement.text, statement, context);
-  const result = await session.query(adHoc, firstRows, { signal }, surroundingsOf(context));
-  show({ kind: 'table', ...result, elapsedMs: Math.round(performance.now() - started) });
+  const { chart } = context;
+  const limit = rowsToFetch(tableRows, chart);
+  const result = await session.query(adHoc, limit, { signal }, surroundingsOf(context));
+  const elapsedMs = Math.round(performance.now() - started);
+  showRows({ ...result, elapsedMs }, { tableRows, chart }, show);
 }
 
 async function runOther(

@@ -6,6 +6,7 @@ import type { AdHocStatement, Surroundings } from '../pipeline/querySession.js';
 import type { SourceCell } from '../pipeline/readNotebooks.js';
 import type { PipelineRun } from '../pipeline/run.js';
 import type { PipelineSource } from '../pipeline/source.js';
+import type { Json } from '../protocol/json.js';
 import type { ResultBlock } from '../protocol/result.js';
 import { classify } from '../sql/classify.js';
 import { splitStatements } from '../sql/split.js';
@@ -28,6 +29,8 @@ export interface RunningCells {
 export interface StatementContext extends RunningCells {
   readonly context: PipelineContext;
   readonly cell: SourceCell;
+  /** How the statement's rows are to be drawn, as the cell's metadata says; absent for a table alone. */
+  readonly chart?: Json;
   readonly signal: AbortSignal;
   readonly show: (block: ResultBlock) => void;
 }

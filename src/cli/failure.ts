@@ -47,8 +47,18 @@ export async function reportFailure(context: CommandContext, error: unknown): Pr
   const located = locatedProblem(error);
   if (located.problem.code === 'internal') printStack(context, error);
   context.screen.print(formatProblem(located, context.screen.style));
-  if (context.json) await context.output.printJson({ problem: located.problem });
+  if (context.json && located.problem.code !== 'cli.output') await printAsJson(context, located.problem);
   return Math.max(exitCodeOf([located.problem]), exitCodes.failed);
+}
+
+/** The failure itself decides how the command ends, also when standard output fails on top of it. */
+async function printAsJson({ output, screen }: CommandContext, reported: Problem): Promise<void> {
+  try {
+    await output.printJson({ problem: reported });
+  } catch (error) {
+    if (!(error instanceof OutputClosedError))
+      screen.print(formatProblem(locatedProblem(error), screen.style));
+  }
 }
 
 function locatedProblem(error: unknown): LocatedProblem {

@@ -15,8 +15,8 @@ export async function main(
   terminal: Terminal,
   parts: Parts = lazyParts,
 ): Promise<number> {
-  surviveClosedPipe(terminal.stdout);
-  surviveClosedPipe(terminal.stderr);
+  const outputFaults = collectFaults(terminal.stdout);
+  collectFaults(terminal.stderr);
   let exitCode: number = exitCodes.done;
   const program = createProgram(terminal, async (work) => {
     exitCode = await inContext(argv, terminal, parts, work);
@@ -26,7 +26,13 @@ export async function main(
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return exitCodes.done;
+    if (error.exitCode === 0) {
+      await flush(terminal.stdout);
+      const [fault] = outputFaults;
+      if (fault === undefined) return exitCodes.done;
+      const { outputError } = await import('./resultOutput.js');
+      return inContext(argv, terminal, parts, () => Promise.reject(outputError(fault)));
+    }
     // `help` with an unknown name has already printed the list of commands.
     if (error.code === 'commander.help') return exitCodes.usage;
     return inContext(argv, terminal, parts, () => Promise.reject(parserProblem(error)));
@@ -50,7 +56,14 @@ async function inContext(
   }
 }
 
-/** The fault also reaches the callback of the write that met it; unheard, it would end the process. */
-function surviveClosedPipe(stream: OutputStream): void {
-  stream.on('error', () => {});
+/** A fault also reaches the callback of the write that met it, if it has one; unheard, it would end the process. */
+function collectFaults(stream: OutputStream): readonly Error[] {
+  const faults: Error[] = [];
+  stream.on('error', (error: Error) => faults.push(error));
+  return faults;
+}
+
+/** Waits until what the parser printed by itself, as the help, is written or has failed. */
+function flush(stream: OutputStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()));
 }

@@ -1,38 +1,107 @@
-import { access, open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { inChunks } from './resultOutput.js';
-import { usageError } from './usage.js';
+import { constants } from 'node:fs';
+import { type FileHandle, mkdtemp, open, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { OutputTarget } from './outputTarget.js';
+import { inChunks, OutputClosedError } from './resultOutput.js';
+import { isClosedPipe, isSystemError, unwritable } from './writeFault.js';
 
-/** Throws a ProblemError `cli.usage` when a file can't be put there, before the work for it is done. */
-export async function requireFolderOf(path: string): Promise<void> {
-  try {
-    await access(dirname(path));
-  } catch (error) {
-    throw unwritable(path, error);
-  }
+const lookForReaderEveryMs = 50;
+
+/**
+ * Writes lines into a file that afterwards is whole or as it was before; a pipe or a device gets them as
+ * they come. Throws ProblemErrors `cli.usage`, `cli.output`, and the signal's reason.
+ */
+export async function writeOutputFile(
+  target: OutputTarget,
+  lines: Iterable<string>,
+  signal: AbortSignal,
+): Promise<void> {
+  await explained(target, () =>
+    target.kind === 'file'
+      ? replaceFile(target.path, inChunks(lines))
+      : writeThrough(target, inChunks(lines), signal),
+  );
 }
 
 /**
- * Writes lines into a file that afterwards is whole or as it was before. Throws a ProblemError `cli.usage`
- * when it can't be written.
+ * Has a file made by another that can only replace one, as the engine does. A pipe or a device gets its bytes.
+ * Throws as {@link writeOutputFile} and `make` do.
  */
-export async function writeOutputFile(path: string, lines: Iterable<string>): Promise<void> {
-  const unfinished = `${path}.${process.pid}.unfinished`;
-  try {
-    const file = await open(unfinished, 'w');
+export async function makeOutputFile<Result>(
+  target: OutputTarget,
+  make: (path: string) => Promise<Result>,
+  signal: AbortSignal,
+): Promise<Result> {
+  return explained(target, async () => {
+    if (target.kind === 'file') return make(target.path);
+    const folder = await mkdtemp(join(tmpdir(), 'ratatouille-output-'));
     try {
-      for (const chunk of inChunks(lines)) await file.writeFile(chunk);
+      const made = join(folder, 'result');
+      const result = await make(made);
+      const source = await open(made, 'r');
+      await writeThrough(target, source.createReadStream(), signal);
+      return result;
     } finally {
-      await file.close();
+      await rm(folder, { recursive: true, force: true });
     }
-    await rename(unfinished, path);
+  });
+}
+
+async function explained<Result>({ name }: OutputTarget, write: () => Promise<Result>): Promise<Result> {
+  try {
+    return await write();
   } catch (error) {
-    await rm(unfinished, { force: true });
-    throw unwritable(path, error);
+    if (isClosedPipe(error)) throw new OutputClosedError(`Nobody reads ${name}`, { cause: error });
+    throw isSystemError(error) ? unwritable(name, error) : error;
   }
 }
 
-function unwritable(path: string, error: unknown) {
-  const reason = error instanceof Error ? error.message : String(error);
-  return usageError(`${path} can't be written: ${reason}.`, 'Give --output a file in a folder that exists.');
+async function replaceFile(path: string, chunks: Iterable<string>): Promise<void> {
+  const unfinished = `${path}.${process.pid}.unfinished`;
+  try {
+    await writeAll(await open(unfinished, 'w'), chunks);
+    await rename(unfinished, path);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}
+
+async function writeThrough(
+  target: OutputTarget,
+  chunks: Iterable<string> | AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+): Promise<void> {
+  const waiting = target.kind === 'pipe' ? await openWithReader(target.path, signal) : undefined;
+  try {
+    await writeAll(await open(target.path, constants.O_WRONLY), chunks);
+  } finally {
+    await waiting?.close();
+  }
+}
+
+/** Opening a pipe that nobody reads would block a thread, which then keeps the process from ending. */
+async function openWithReader(path: string, signal: AbortSignal): Promise<FileHandle> {
+  for (;;) {
+    signal.throwIfAborted();
+    try {
+      return await open(path, constants.O_WRONLY | constants.O_NONBLOCK);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENXIO') throw error;
+    }
+    await delay(lookForReaderEveryMs);
+  }
+}
+
+async function writeAll(
+  file: FileHandle,
+  chunks: Iterable<string> | AsyncIterable<Uint8Array>,
+): Promise<void> {
+  try {
+    for await (const chunk of chunks) await file.writeFile(chunk);
+  } finally {
+    await file.close();
+  }
 }

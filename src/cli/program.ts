@@ -1,6 +1,8 @@
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
+import type { AddCommandOptions } from './commands/add.js';
 import type { CleanCommandOptions } from './commands/clean.js';
 import type { GenerateOptions } from './commands/generate.js';
+import type { ImageCommandOptions } from './commands/image.js';
 import type { InitCommandOptions } from './commands/init.js';
 import type { PlanCommandOptions } from './commands/plan.js';
 import type { QueryCommandOptions } from './commands/query.js';
@@ -36,11 +38,13 @@ export function createProgram(terminal: Terminal, dispatch: Dispatch): Command {
   for (const define of [
     defineInit,
     defineGenerate,
+    defineAdd,
     defineRun,
     definePlan,
     defineQuery,
     defineStatus,
     defineClean,
+    defineImage,
   ]) {
     define(program, dispatch);
   }
@@ -82,6 +86,21 @@ function defineGenerate(program: Command, dispatch: Dispatch): void {
     .addOption(projectOption())
     .action((options: GenerateOptions) =>
       dispatch(async (context) => (await import('./commands/generate.js')).generate(context, options)),
+    );
+}
+
+function defineAdd(program: Command, dispatch: Dispatch): void {
+  program
+    .command('add')
+    .description('bring in a CSV file of your own: copy it to landing, add a cell that reads it')
+    .argument('<file>', 'a .csv, .tsv or .txt file, also compressed as .csv.gz')
+    .option('--name <name>', 'the name of its table; default: by the name of the file')
+    .option('--notebook <path>', 'the notebook that gets the cell', 'notebooks/02_your_data.ratnb')
+    .option('--yes', 'do not ask')
+    .addOption(jsonOption())
+    .addOption(projectOption())
+    .action((file: string, options: AddCommandOptions) =>
+      dispatch(async (context) => (await import('./commands/add.js')).add(context, file, options)),
     );
 }
 
@@ -155,6 +174,19 @@ function defineClean(program: Command, dispatch: Dispatch): void {
     .addOption(projectOption())
     .action((options: CleanCommandOptions) =>
       dispatch(async (context) => (await import('./commands/clean.js')).clean(context, options)),
+    );
+}
+
+function defineImage(program: Command, dispatch: Dispatch): void {
+  program
+    .command('image')
+    .description('make the image of the container with VS Code in the browser')
+    .addArgument(new Argument('<action>', 'what to do with it').choices(['build']))
+    .option('--tag <name>', 'what it is called; default: ratatouille:<version>, as compose.yaml has it')
+    .option('--base-image <image>', 'what it is made on; default: node:24-bookworm-slim')
+    .addOption(jsonOption())
+    .action((_action: string, options: ImageCommandOptions) =>
+      dispatch(async (context) => (await import('./commands/image.js')).image(context, options)),
     );
 }
 

@@ -14,6 +14,8 @@ export interface PrintedResult {
   readonly lines: Iterable<string>;
   /** What the reader must know about them, as that some are missing. */
   readonly notes: readonly string[];
+  /** How many rows a whole result has; formats for programs are silent about it. */
+  readonly count?: string;
 }
 
 export interface ChartAxes {
@@ -52,14 +54,15 @@ function printTable(answer: QueryAnswer, style: Style): PrintedResult {
     shownColumns < all
       ? [`${shownColumns} of ${formatCounted(all, 'column')} fit the width; --format json shows all.`]
       : [];
-  return { lines: [`${text}\n`], notes: [rowsNote(answer), ...narrow] };
+  return { lines: [`${text}\n`], notes: [...cutNotes(answer), ...narrow], ...counted(answer) };
 }
 
 function printChart(answer: QueryAnswer, style: Style, axes: ChartAxes): PrintedResult {
   const { x, y } = chartColumns(answer.columns, axes);
   if (x === undefined || y === undefined) throw noSuchColumn(answer, x === undefined ? 'x' : 'y', axes);
   const bars = chartBars(answer.rows, x, y);
-  return { lines: bars.length === 0 ? [] : [`${formatChart(bars, style)}\n`], notes: [rowsNote(answer)] };
+  const lines = bars.length === 0 ? [] : [`${formatChart(bars, style)}\n`];
+  return { lines, notes: cutNotes(answer), ...counted(answer) };
 }
 
 function noSuchColumn({ columns }: QueryAnswer, axis: 'x' | 'y', axes: ChartAxes) {
@@ -70,15 +73,14 @@ function noSuchColumn({ columns }: QueryAnswer, axis: 'x' | 'y', axes: ChartAxes
   return usageError(`The result has ${what}.`, `It has ${names}; name the columns by --x and --y.`);
 }
 
-/** `40 of 1,204 rows; --limit all shows the rest`. */
-function rowsNote({ rows, total }: QueryAnswer): string {
-  if (rows.length === total) return formatCounted(total, 'row');
-  return `${formatCount(rows.length)} of ${formatCounted(total, 'row')}; --limit all shows the rest.`;
+function counted({ rows, total }: QueryAnswer): Pick<PrintedResult, 'count'> {
+  return rows.length === total ? { count: formatCounted(total, 'row') } : {};
 }
 
-/** Formats for programs are silent about a result that is whole. */
-function cutNotes(answer: QueryAnswer): readonly string[] {
-  return answer.rows.length === answer.total ? [] : [rowsNote(answer)];
+/** `40 of 1,204 rows; --limit all shows the rest`. */
+function cutNotes({ rows, total }: QueryAnswer): readonly string[] {
+  if (rows.length === total) return [];
+  return [`${formatCount(rows.length)} of ${formatCounted(total, 'row')}; --limit all shows the rest.`];
 }
 
 function renamedNotes({ columns }: QueryAnswer): readonly string[] {

@@ -1,5 +1,6 @@
 import { type Style, styleOf } from './style.js';
 import type { Terminal } from './terminal.js';
+import { isClosedPipe, outputFault } from './writeFault.js';
 
 /** The reader of standard output has gone, as `head` does when it has enough. */
 export class OutputClosedError extends Error {
@@ -16,17 +17,17 @@ export class ResultOutput {
     this.style = styleOf(terminal.stdout, terminal);
   }
 
-  /** Writes lines, each of which brings its own line break. Throws OutputClosedError. */
+  /** Writes lines, each of which brings its own line break. Throws OutputClosedError, and a ProblemError `cli.output`. */
   async write(lines: Iterable<string>): Promise<void> {
     for (const chunk of inChunks(lines)) await this.writeChunk(chunk);
   }
 
-  /** Writes one text and a line break. Throws OutputClosedError. */
+  /** Writes one text and a line break. Throws as {@link write} does. */
   print(text: string): Promise<void> {
     return this.writeChunk(`${text}\n`);
   }
 
-  /** Writes one JSON document. Throws OutputClosedError. */
+  /** Writes one JSON document. Throws as {@link write} does. */
   printJson(value: unknown): Promise<void> {
     return this.print(JSON.stringify(value, null, 2));
   }
@@ -34,10 +35,8 @@ export class ResultOutput {
   private writeChunk(text: string): Promise<void> {
     return new Promise((resolve, reject) => {
       this.terminal.stdout.write(text, (error) => {
-        if (!error) resolve();
-        else if (isClosedPipe(error))
-          reject(new OutputClosedError('Nobody reads the output', { cause: error }));
-        else reject(error);
+        if (error) reject(outputError(error));
+        else resolve();
       });
     });
   }
@@ -55,7 +54,8 @@ export function* inChunks(lines: Iterable<string>): Generator<string> {
   if (chunk !== '') yield chunk;
 }
 
-function isClosedPipe(error: Error): boolean {
-  const { code } = error as NodeJS.ErrnoException;
-  return code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED' || code === 'EOF';
+/** What a failed write to standard output means: OutputClosedError, or a ProblemError `cli.output`. */
+export function outputError(error: Error): Error {
+  if (!isClosedPipe(error)) return outputFault(error);
+  return new OutputClosedError('Nobody reads the output', { cause: error });
 }

@@ -5,6 +5,9 @@ export type OutputStream = NodeJS.WritableStream & {
   readonly rows?: number;
 };
 
+/** A stream to read from; a terminal says that it is one. */
+export type InputStream = NodeJS.ReadableStream & { readonly isTTY?: boolean };
+
 export type InterruptSignal = 'SIGINT' | 'SIGTERM';
 
 /** Where Ctrl-C comes from; a process is one. */
@@ -15,7 +18,7 @@ export interface SignalSource {
 
 /** Everything outside that a command touches, so that a test can be the outside. */
 export interface Terminal {
-  readonly stdin: NodeJS.ReadableStream;
+  readonly stdin: InputStream;
   /** Carries results and nothing else. */
   readonly stdout: OutputStream;
   /** Carries progress and messages. */

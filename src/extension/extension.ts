@@ -4,8 +4,11 @@ import { registerRestartKernel } from './commands/restartKernel.js';
 import { CellMarks } from './execution/cellMarks.js';
 import { CellProgress } from './execution/cellProgress.js';
 import { KernelController } from './execution/controller.js';
+import { answerOutputs } from './execution/outputRequests.js';
+import { registerLanguage } from './language/registerLanguage.js';
 import { notebookType } from './notebook/identifiers.js';
 import { registerSerializer } from './notebook/serializer.js';
+import { registerProject } from './registerProject.js';
 
 let kernels: KernelRegistry | undefined;
 
@@ -21,8 +24,11 @@ export function activate(context: vscode.ExtensionContext): void {
     marks,
     progress,
     controller,
+    answerOutputs(controller, log),
     registerSerializer(),
     registerRestartKernel(controller),
+    registerLanguage({ runner: controller, logger: log }),
+    registerProject(context, kernels, log),
     vscode.workspace.onDidCloseNotebookDocument(({ notebookType: type, uri }) => {
       if (type === notebookType) controller.stop(uri);
     }),

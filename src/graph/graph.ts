@@ -15,6 +15,8 @@ export interface GraphContext {
   readonly sessions: SessionStatements;
   /** Keys of published tables: reading one whose model is gone is allowed, with a warning. */
   readonly published: ReadonlySet<string>;
+  /** Those of them that are views: without its model nobody could say what one reads. */
+  readonly publishedViews: ReadonlySet<string>;
 }
 
 /** Connects the models by what their SQL reads, and judges them by the rules. Pure. */
@@ -35,6 +37,7 @@ export function buildGraph(models: readonly Model[], context: GraphContext): Gra
       inputs,
       models: byKey,
       published: context.published,
+      publishedViews: context.publishedViews,
     });
     unordered.set(key, { model, session, inputs, upstream, problems });
   }

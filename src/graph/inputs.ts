@@ -35,6 +35,7 @@ export interface ModelInputs {
   readonly volatile: readonly string[];
 }
 
+/** Table functions of DuckDB 1.5.5 whose first argument is a file. */
 const fileReaders = new Set([
   'read_csv',
   'read_csv_auto',
@@ -49,6 +50,14 @@ const fileReaders = new Set([
   'read_ndjson_objects',
   'read_text',
   'read_blob',
+  'read_duckdb',
+  'sniff_csv',
+  'parquet_bloom_probe',
+  'parquet_file_metadata',
+  'parquet_full_metadata',
+  'parquet_kv_metadata',
+  'parquet_metadata',
+  'parquet_schema',
   'glob',
 ]);
 
@@ -69,7 +78,12 @@ export function inputsOf(model: Model, session: readonly SessionStatement[]): Mo
     landing: sources.flatMap(landingOf),
     quarantines: sources.flatMap(({ references }) => calls(references, 'quarantine').flatMap(firstLiteral)),
     outsideFiles: [...new Set(sources.flatMap(({ references }) => outsideFilesOf(references)))],
-    volatile: [...new Set(sources.flatMap(({ references }) => volatileOf(references)))],
+    volatile: [
+      ...new Set([
+        ...sources.flatMap(({ references }) => volatileOf(references)),
+        ...model.checkReferences.volatile,
+      ]),
+    ],
   };
 }
 

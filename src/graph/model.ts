@@ -32,6 +32,8 @@ export interface Model {
   /** Spans within `select`. */
   readonly references: References;
   readonly checks: readonly Check[];
+  /** What the conditions of its checks refer to together. */
+  readonly checkReferences: References;
   readonly description?: string;
   readonly owner?: string;
   readonly tags: readonly string[];

@@ -1,5 +1,6 @@
 import { layers } from '../protocol/layer.js';
 import { type Problem, problem, warning } from '../protocol/problem.js';
+import type { Span } from '../protocol/text.js';
 import { suggest } from '../sql/suggest.js';
 import { isFileName, type ModelInputs, type TableInput } from './inputs.js';
 import { type Model, placeAt, placeInSelect, type SessionStatement } from './model.js';
@@ -13,6 +14,7 @@ export interface Judged {
   readonly inputs: ModelInputs;
   readonly models: ReadonlyMap<string, readonly Model[]>;
   readonly published: ReadonlySet<string>;
+  readonly publishedViews: ReadonlySet<string>;
 }
 
 /** What the layer rules say of one model; cycles are found apart. */
@@ -24,6 +26,7 @@ export function ruleProblems(judged: Judged): readonly Problem[] {
     ...unqualifiedTables(judged),
     ...landingProblems(judged),
     ...hiddenReads(judged),
+    ...lakeFiles(judged),
     ...viewProblems(judged),
     ...versionClauses(judged),
     ...orderWarnings(judged),
@@ -57,14 +60,17 @@ function tableProblems(table: TableInput, judged: Judged): Problem[] {
     ];
   }
   const builders = models.get(table.key);
-  if (builders === undefined)
+  if (builders === undefined) {
+    if (judged.publishedViews.has(table.key)) return [orphanedView(table)];
     return published.has(table.key) ? [orphanWarning(table)] : [unknownTable(table, models, published)];
+  }
   const [builder] = builders;
   if (builder !== undefined && isFurtherDown(builder, table)) {
     return [
       problem('graph.order', `${table.name} is built further down, in cell ${builder.position.cell}.`, {
         hint: `Move the cell that builds ${table.name} above this one.`,
         place,
+        ...moveAbove(builder, table),
       }),
     ];
   }
@@ -77,9 +83,24 @@ function isFurtherDown(builder: Model, table: TableInput): boolean {
   );
 }
 
+/** Within one cell it is the statement that has to move, which only a person can do. */
+function moveAbove(builder: Model, table: TableInput): Pick<Problem, 'fix'> {
+  const { cell } = builder.position;
+  const above = table.position.cell;
+  return cell === above ? {} : { fix: { kind: 'move cell', cell, above } };
+}
+
 function orphanWarning(table: TableInput): Problem {
   return warning('graph.orphan', `${table.name} is an orphan: no notebook builds it any more.`, {
     hint: 'Its last version is read. Bring its model back, or read another table.',
+    place: placeAt(table.position, table.span),
+  });
+}
+
+/** A view's rows are those of what it reads, which no graph knows without its model. */
+function orphanedView(table: TableInput): Problem {
+  return problem('graph.orphan', `${table.name} is a view that no notebook builds any more.`, {
+    hint: 'Bring its model back, or read what it was made from.',
     place: placeAt(table.position, table.span),
   });
 }
@@ -93,6 +114,7 @@ function unknownTable(
   return problem('graph.unknown-table', `There is no table ${table.name}.`, {
     hint: close === undefined ? 'No notebook builds a table of this name.' : `Did you mean ${close}?`,
     place: placeAt(table.position, table.span),
+    ...(close === undefined ? {} : { fix: { kind: 'replace', texts: [close] } }),
   });
 }
 
@@ -116,6 +138,7 @@ function unqualifiedTables({ model, session, models, published }: Judged): Probl
       problem('graph.unknown-table', `There is no table ${table.name}.`, {
         hint,
         place: placeInSelect(model, table.span),
+        ...(close === undefined ? {} : { fix: { kind: 'replace', texts: [close] } }),
       }),
     ];
   });
@@ -143,17 +166,47 @@ function landingProblems({ model, inputs }: Judged): Problem[] {
 }
 
 /** Functions whose argument is SQL: what they read could not be seen in the graph. */
-const sqlFunctions = new Set(['query', 'query_table']);
+const sqlFunctions = new Set(['query', 'query_table', 'json_execute_serialized_sql']);
 
-function hiddenReads({ model }: Judged): Problem[] {
-  return model.references.tableFunctions
-    .filter(({ name }) => sqlFunctions.has(name))
-    .map(({ name, span }) =>
-      problem('model.form', `${name}() hides what the model reads.`, {
-        hint: 'Write the table, or the query in parentheses, in its place.',
-        place: placeInSelect(model, span),
+function hiddenReads(judged: Judged): Problem[] {
+  return sourcesOf(judged).flatMap(({ references, placeOf }) =>
+    references.tableFunctions
+      .filter(({ name }) => sqlFunctions.has(name))
+      .map(({ name, span }) =>
+        problem('model.form', `${name}() hides what the model reads.`, {
+          hint: 'Write the table, or the query in parentheses, in its place.',
+          place: placeOf(span),
+        }),
+      ),
+  );
+}
+
+/** A file of the lake read by its name would be read before the run that makes it anew. */
+function lakeFiles({ model, inputs }: Judged): Problem[] {
+  return inputs.outsideFiles.flatMap((path) => {
+    const found = /(?:^|[\\/])data[\\/](bronze|silver|gold)[\\/](\w+)/i.exec(path);
+    const own = /(?:^|[\\/])\.ratatouille[\\/]/.test(path);
+    if (found === null && !own) return [];
+    const table = found === null ? 'its table' : `${found[1]}.${found[2]}`;
+    return [
+      problem('model.form', `${path} is a file of the lake.`, {
+        hint: `Read the table instead: FROM ${table}.`,
+        place: placeAt(model.position, model.nameSpan),
       }),
-    );
+    ];
+  });
+}
+
+/** The model's SELECT and the session statements it uses, each with the way from its offsets to places. */
+function sourcesOf({ model, session }: Judged) {
+  const statements = session.map(({ references, position, start }) => ({
+    references,
+    placeOf: (span: Span) => placeAt(position, { start: start + span.start, end: start + span.end }),
+  }));
+  return [
+    ...statements,
+    { references: model.references, placeOf: (span: Span) => placeInSelect(model, span) },
+  ];
 }
 
 /** A view's text runs wherever it is read, so what it uses must be there: only shared macros and types are. */
@@ -182,16 +235,18 @@ function viewProblems({ model, session }: Judged): Problem[] {
   );
 }
 
-function versionClauses({ model }: Judged): Problem[] {
-  return model.references.tables.flatMap((table) =>
-    table.at === undefined
-      ? []
-      : [
-          problem('model.form', 'A model always reads current versions.', {
-            hint: 'Take AT (VERSION => …) away. Queries may use it.',
-            place: placeInSelect(model, table.at.span),
-          }),
-        ],
+function versionClauses(judged: Judged): Problem[] {
+  return sourcesOf(judged).flatMap(({ references, placeOf }) =>
+    references.tables.flatMap(({ at }) =>
+      at === undefined
+        ? []
+        : [
+            problem('model.form', 'A model always reads current versions.', {
+              hint: 'Take AT (VERSION => …) away. Queries may use it.',
+              place: placeOf(at.span),
+            }),
+          ],
+    ),
   );
 }
 

@@ -15,29 +15,42 @@ export interface SessionStatements {
 export function sessionOf(model: Model, sessions: SessionStatements): readonly SessionStatement[] {
   const own = sessions.byNotebook.get(model.position.notebook) ?? [];
   const above = own.filter((statement) => statement.position.ordinal < model.position.ordinal);
-  return usedStatements(model.references, [...sessions.shared, ...above]);
+  const available = [...sessions.shared, ...above];
+  const used = new Set([
+    ...usedStatements(model.references, available),
+    ...usedStatements(model.checkReferences, available),
+  ]);
+  return available.filter((statement) => used.has(statement));
 }
 
-/** Those of `available` that `references` need, transitively; order kept. */
+/**
+ * Those of `available` that `references` need, transitively; order kept. The engine looks into a macro or a
+ * view when it is used, so what they need is sought above their user; what all else needs, above itself.
+ */
 export function usedStatements(
   references: References,
   available: readonly SessionStatement[],
 ): readonly SessionStatement[] {
-  const used = new Set<SessionStatement>();
+  /** The statements that are used, each with how many it can need itself: a later user shows it more. */
+  const used = new Map<SessionStatement, number>();
+  const use = (statement: SessionStatement, before: number): void => {
+    if ((used.get(statement) ?? -1) >= before) return;
+    used.set(statement, before);
+    need(statement.references, before);
+  };
   const need = (from: References, before: number): void => {
     for (const [index, statement] of available.slice(0, before).entries()) {
-      if (used.has(statement) || !uses(from, statement)) continue;
-      used.add(statement);
-      need(statement.references, index);
+      if (uses(from, statement)) use(statement, isReadWhenUsed(statement) ? before : index);
     }
   };
-  for (const [index, statement] of available.entries()) {
-    if (statement.kind !== 'setting') continue;
-    used.add(statement);
-    need(statement.references, index);
-  }
+  for (const [index, statement] of available.entries())
+    if (statement.kind === 'setting') use(statement, index);
   need(references, available.length);
   return available.filter((statement) => used.has(statement));
+}
+
+function isReadWhenUsed({ kind }: SessionStatement): boolean {
+  return kind === 'macro' || kind === 'temporary view';
 }
 
 function uses(references: References, statement: SessionStatement): boolean {

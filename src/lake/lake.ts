@@ -6,7 +6,7 @@ import type { FileSystem } from './fileSystem.js';
 import { explained } from './lakeProblem.js';
 import { defaultEnvironment, type Layout, layoutOf } from './layout.js';
 import { type AcquireOptions, acquireLease, defaultLeaseTimes, type LeaseTimes } from './lease.js';
-import { describeHolder, LeaseFile } from './leaseFile.js';
+import { describeHolder, LeaseFile, parseHolder } from './leaseFile.js';
 import type { Manifest } from './manifest.js';
 import { ManifestStore } from './manifestStore.js';
 import { nodeFileSystem } from './nodeFileSystem.js';
@@ -50,7 +50,7 @@ export interface Lake {
   findDamage(manifest: Manifest): Promise<Damage[]>;
   /** The plain names that do not show the current versions. */
   checkPlainNames(manifest: Manifest): Promise<PlainName[]>;
-  /** Who is writing, as `process 4711 on laptop`; it may have died. */
+  /** Who is writing, as `process 4711 on laptop`; it may have died where this process can't see it. */
   holder(): Promise<string | undefined>;
   /**
    * Becomes the writer: waits for the lease, clears away what a killed writer left, finishes plain names.
@@ -83,7 +83,10 @@ export function openLake(options: LakeOptions): Lake {
     checkPlainNames: (of) => explained('look at the files under data/', () => checkPlainNames(context, of)),
     holder: async () => {
       const text = await explained('read the lake’s lease', () => new LeaseFile(context).read());
-      return text === undefined ? undefined : describeHolder(text);
+      if (text === undefined) return undefined;
+      const holder = parseHolder(text);
+      const gone = holder !== undefined && (await context.processes.isGone(holder));
+      return gone ? undefined : describeHolder(text);
     },
     openWriter: async (acquire) => {
       const lease = await explained('take the lake’s lease', () =>

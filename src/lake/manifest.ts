@@ -82,7 +82,8 @@ export interface Fingerprint {
 }
 
 export type VersionInput =
-  | { readonly kind: 'table'; readonly name: string; readonly version: number }
+  /** A dropped table counts its versions from 1 again, so the run belongs to what names a version. */
+  | { readonly kind: 'table'; readonly name: string; readonly version: number; readonly run: number }
   | { readonly kind: 'landing'; readonly pattern: string; readonly files: readonly InputFile[] }
   | { readonly kind: 'file'; readonly path: string; readonly sha256: string };
 

@@ -34,23 +34,33 @@ export interface ColumnsCheck extends CheckBase {
 
 export type Check = RowCheck | ColumnsCheck;
 
-export type CheckOutcome =
-  | { readonly ok: true; readonly check: Check }
-  | { readonly ok: false; readonly message: string; readonly hint: string; readonly span: Span };
+export type CheckOutcome = { readonly ok: true; readonly check: Check } | RefusedCheck;
+
+interface RefusedCheck {
+  readonly ok: false;
+  readonly message: string;
+  readonly hint: string;
+  readonly span: Span;
+  /** What was meant in the span's place, where that is known. */
+  readonly meant?: string;
+}
 
 /** Reads the value of a `@check`. The action is what follows the last `|`, if it is one; `fail` without. */
 export function parseCheck(written: WrittenDeclaration): CheckOutcome {
   const { value, toCell, valueSpan } = written;
   const place = (span: Span): Span => ({ start: toCell(span.start), end: toCell(span.end) });
-  const refuse = (message: string, hint: string, span?: Span): CheckOutcome => {
+  const refuse = (message: string, hint: string, span?: Span): RefusedCheck => {
     return { ok: false, message, hint, span: span === undefined ? valueSpan : place(span) };
   };
 
   const fault = lexicalFault(value);
   if (fault !== undefined) return refuse(fault.message, fault.hint, fault.span);
   const { rule, action, misspelt } = cutAction(value);
-  if (misspelt !== undefined)
-    return refuse(`${misspelt.word} is no action of a check.`, misspelt.hint, misspelt.span);
+  if (misspelt !== undefined) {
+    const { word, meant, span } = misspelt;
+    const refusal = refuse(`${word} is no action of a check.`, `Did you mean | ${meant}?`, span);
+    return { ...refusal, meant };
+  }
   if (rule === undefined)
     return refuse('The check has no rule.', 'Write the rule before the action: quantity > 0 | drop');
 
@@ -113,7 +123,7 @@ interface CutValue {
   /** The rule, in the value; absent when there is none. */
   readonly rule: Span | undefined;
   readonly action: CheckAction;
-  readonly misspelt?: { readonly word: string; readonly hint: string; readonly span: Span };
+  readonly misspelt?: { readonly word: string; readonly meant: string; readonly span: Span };
 }
 
 function cutAction(value: string): CutValue {
@@ -131,7 +141,7 @@ function cutAction(value: string): CutValue {
   }
   const meant = word === '' ? undefined : suggest(word, checkActions);
   if (meant === undefined) return { rule: whole, action: 'fail' };
-  return { rule: whole, action: 'fail', misspelt: { word, hint: `Did you mean | ${meant}?`, span: last } };
+  return { rule: whole, action: 'fail', misspelt: { word, meant, span: last } };
 }
 
 const laterFunctions: Readonly<Record<string, string>> = {

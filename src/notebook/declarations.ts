@@ -88,9 +88,9 @@ class Reader {
 
   read(written: WrittenDeclaration): void {
     const { key, keySpan, value } = written;
-    if (!isDeclarationKey(key))
-      this.#refuse(keySpan, `There is no declaration @${key}.`, unknownKeyHint(key));
-    else if (!written.hasColon) this.#refuse(keySpan, `A colon must follow @${key}.`, `Write -- @${key}: …`);
+    if (!isDeclarationKey(key)) this.#refuseKey(key, keySpan);
+    else if (!written.hasColon)
+      this.#refuse(keySpan, `A colon must follow @${key}.`, `Write -- @${key}: …`, `@${key}:`);
     else if (value === '') this.#refuse(keySpan, `@${key} has no value.`, examples[key]);
     else this.#readKnown(key, written);
   }
@@ -144,12 +144,27 @@ class Reader {
   #readCheck(written: WrittenDeclaration): void {
     const outcome = parseCheck(written);
     if (outcome.ok) this.#checks.push(outcome.check);
-    else this.#refuse(outcome.span, outcome.message, outcome.hint);
+    else this.#refuse(outcome.span, outcome.message, outcome.hint, outcome.meant);
   }
 
-  #refuse(span: Span, message: string, hint: string): void {
+  #refuseKey(key: string, span: Span): void {
+    const meant = suggest(key, declarationKeys);
+    const known = declarationKeys.map((each) => `@${each}`).join(', ');
+    const hint =
+      meant === undefined ? `Known are ${known}. A remark must not begin with @.` : `Did you mean @${meant}?`;
+    this.#refuse(
+      span,
+      `There is no declaration @${key}.`,
+      hint,
+      meant === undefined ? undefined : `@${meant}`,
+    );
+  }
+
+  /** `meant` is what to write in the span's place. */
+  #refuse(span: Span, message: string, hint: string, meant?: string): void {
     const place = { ...this.where, ...placeInCell(this.text, span) };
-    this.#problems.push(problem('notebook.declaration', message, { hint, place }));
+    const fix = meant === undefined ? {} : { fix: { kind: 'replace', texts: [meant] } as const };
+    this.#problems.push(problem('notebook.declaration', message, { hint, place, ...fix }));
   }
 }
 
@@ -160,10 +175,3 @@ const examples: Readonly<Record<Key, string>> = {
   column: 'Write -- @column: quantity  pieces sold, negative for a return',
   check: 'Write -- @check: quantity > 0 | drop',
 };
-
-function unknownKeyHint(key: string): string {
-  const meant = suggest(key, declarationKeys);
-  if (meant !== undefined) return `Did you mean @${meant}?`;
-  const known = declarationKeys.map((each) => `@${each}`).join(', ');
-  return `Known are ${known}. A remark must not begin with @.`;
-}

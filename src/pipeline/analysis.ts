@@ -72,7 +72,7 @@ export class Analyst {
     const outcomes = await parser.parse([...missing.values()]);
     for (const [index, [hash, select]] of [...missing].entries()) {
       const outcome = outcomes[index];
-      if (outcome === undefined) continue;
+      if (outcome === undefined) throw new Error('The parser answered fewer texts than it was given.');
       this.#known.set(
         hash,
         outcome.ok ? { ok: true, references: collectReferences(outcome.tree, select) } : outcome,

@@ -89,8 +89,7 @@ async function write(
     writeWidening(session, request, prepared.catalog, options),
   );
   const landing = await finishSources(prepared.catalog.sources);
-  if (model.references.keepsEveryRow && model.references.functions.length === 0)
-    reconcile(node, written, landing);
+  reconcile(node, written, landing);
   const checks = await judgeChecks(session, model.checks, written.kept.path, written.dropped?.path, options);
   const problems = judge(model, checks);
   const failed = problems.find(({ severity }) => severity === 'error');
@@ -199,8 +198,9 @@ function reconcile(
   { kept, dropped }: ParquetWritten,
   landing: ReadonlyMap<string, LandingFiles>,
 ): void {
-  if (landing.size === 0) return;
-  const records = recordsOf(landing);
+  const source = landing.get(wholeLanding(model) ?? '');
+  if (source === undefined) return;
+  const records = recordCount(source);
   const rows = kept.rows + (dropped?.rows ?? 0);
   if (rows === records) return;
   throw new ProblemError(
@@ -215,9 +215,21 @@ function reconcile(
   );
 }
 
+/** The landing pattern whose records are a model's rows, one for one; undefined for every other model. */
+function wholeLanding({ references }: Model): string | undefined {
+  const { keepsEveryRow, tables, tableFunctions, functions } = references;
+  const [call, ...more] = tableFunctions;
+  const isWhole = keepsEveryRow && tables.length + more.length + functions.length === 0;
+  return isWhole && call?.name.toLowerCase() === 'landing' ? call.args[0] : undefined;
+}
+
 /** All records of all files that were read. */
 export function recordsOf(landing: ReadonlyMap<string, LandingFiles>): number {
-  return [...landing.values()].flatMap(({ files }) => files).reduce((sum, { records }) => sum + records, 0);
+  return [...landing.values()].reduce((sum, source) => sum + recordCount(source), 0);
+}
+
+function recordCount({ files }: LandingFiles): number {
+  return files.reduce((sum, { records }) => sum + records, 0);
 }
 
 function lineageWarning({ model, inputs }: GraphNode, { columns }: ParquetWritten): Problem[] {

@@ -70,9 +70,9 @@ export function inputChange(before: readonly InputState[], now: readonly InputSt
 
 function changeOf(before: InputState, now: InputState): string | undefined {
   if (before.kind === 'table' && now.kind === 'table') {
-    return before.version === now.version
-      ? undefined
-      : `${now.name} has version ${now.version} now, it was built from ${before.version}`;
+    if (before.version !== now.version)
+      return `${now.name} has version ${now.version} now, it was built from ${before.version}`;
+    return before.run === now.run ? undefined : `${now.name} was made anew in run ${now.run}`;
   }
   if (before.kind === 'file' && now.kind === 'file') {
     return before.sha256 === now.sha256 ? undefined : `${now.path} changed`;

@@ -41,7 +41,7 @@ export function checkText(check: Pick<Check, 'text' | 'action'>): string {
 function inputText(input: InputState): string {
   switch (input.kind) {
     case 'table':
-      return `table ${input.name.toLowerCase()} ${input.version}`;
+      return `table ${input.name.toLowerCase()} ${input.version} of run ${input.run}`;
     case 'landing':
       return `landing ${input.pattern} ${input.files.map(({ path, sha256 }) => `${path} ${sha256}`).join('\n')}`;
     case 'file':

@@ -77,8 +77,8 @@ export function rowSources(node: GraphNode, nodes: ReadonlyMap<string, GraphNode
 function tableInputs({ inputs }: GraphNode, manifest: Manifest): readonly VersionInput[] {
   return inputs.tables.flatMap(({ key }) => {
     const entry = manifest.tables[key];
-    return entry === undefined
-      ? []
-      : [{ kind: 'table', name: entry.name, version: entry.version.version } as const];
+    if (entry === undefined) return [];
+    const { version, run } = entry.version;
+    return [{ kind: 'table', name: entry.name, version, run } as const];
   });
 }

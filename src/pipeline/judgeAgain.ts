@@ -14,7 +14,7 @@ import { openSession } from './openSession.js';
  */
 export async function judgeAgain(
   context: PipelineContext,
-  { model }: GraphNode,
+  { model, session: used }: GraphNode,
   current: TableEntry,
   snapshot: Snapshot,
   signal: AbortSignal,
@@ -23,6 +23,8 @@ export async function judgeAgain(
   if (file === undefined || current.version.quarantine.length > 0) return undefined;
   const session = await openSession(context);
   try {
+    // What a comparison means depends on settings. A check that needs more of the session fails here, and builds.
+    for (const { kind, text } of used) if (kind === 'setting') await session.execute(text, { signal });
     // Nothing was dropped, so every rule is judged on the published rows.
     const judged = model.checks.map((check) => ({ ...check, action: 'warn' as const }));
     const counted = await judgeChecks(session, judged, file, undefined, { signal });

@@ -13,6 +13,7 @@ export function missingTable(
     return problem('graph.never-built', `${name} was never built.`, {
       hint: 'Run the cell that builds it first.',
       place,
+      fix: { kind: 'build', model: name },
     });
   }
   const known = [...new Set([...Object.keys(manifest.tables), ...models])];
@@ -24,5 +25,6 @@ export function missingTable(
         ? 'Tables of the lake are written with their layer, as silver.sales.'
         : `Did you mean ${close}?`,
     place,
+    ...(close === undefined ? {} : { fix: { kind: 'replace', texts: [close] } }),
   });
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, readdirSync, statSync } from 'node:fs';
+import { type BigIntStats, createReadStream, readdirSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import type { VersionInput } from '../lake/manifest.js';
@@ -9,7 +10,7 @@ import type { VersionInput } from '../lake/manifest.js';
  * inputs like any other: the same content gives the same hash, so a run sees when they change.
  */
 export interface OutsideFiles {
-  /** One input for each file that a path or a glob names now; none where nothing matches. */
+  /** One input for each file that a path or a glob names now; none where nothing that can be read matches. */
   inputs(path: string): Promise<readonly Extract<VersionInput, { kind: 'file' }>[]>;
 }
 
@@ -23,7 +24,8 @@ export interface KnownFile {
 export function createOutsideFiles(root: string, known: Map<string, KnownFile>): OutsideFiles {
   return {
     async inputs(path) {
-      const files = isGlob(path) ? expand(root, path) : [resolve(root, path)];
+      const wanted = withHome(path);
+      const files = isGlob(wanted) ? expand(root, wanted) : [resolve(root, wanted)];
       const inputs = await Promise.all(files.map((file) => inputOf(root, file, known)));
       return inputs.flatMap((input) => input ?? []);
     },
@@ -33,6 +35,11 @@ export function createOutsideFiles(root: string, known: Map<string, KnownFile>):
 /** The engine's globs know `*`, `**`, `?` and `[…]`; all else is part of a name. */
 const engineGlob = { dot: true, nobrace: true, noextglob: true, nonegate: true, windows: false };
 
+/** The engine takes a `~` at the start for the home folder, whatever follows. */
+function withHome(path: string): string {
+  return path.startsWith('~') ? homedir() + path.slice(1) : path;
+}
+
 function isGlob(path: string): boolean {
   return /[*?[]/.test(path);
 }
@@ -40,22 +47,44 @@ function isGlob(path: string): boolean {
 function expand(root: string, pattern: string): readonly string[] {
   const plain = pattern.replaceAll('\\', '/');
   const base = plain.slice(0, plain.lastIndexOf('/', plain.search(/[*?[]/)) + 1);
-  const matches = picomatch(plain.slice(base.length).replace(/[(){}!+@|]/g, '\\$&'), engineGlob);
+  const glob = plain.slice(base.length);
+  const matches = picomatch(glob.replace(/[(){}!+@|]/g, '\\$&'), engineGlob);
   const from = resolve(root, base);
-  return filesBelow(from)
+  const levels = glob.includes('**') ? Number.POSITIVE_INFINITY : glob.split('/').length;
+  return filesBelow(from, levels)
     .filter((file) => matches(relative(from, file).replaceAll(sep, '/')))
     .sort();
 }
 
-function filesBelow(folder: string): readonly string[] {
+/** As the engine walks: `**` follows no link to a folder, `*` does; a folder that can't be listed is empty. */
+function filesBelow(folder: string, levels: number): readonly string[] {
+  const entries = unlessUnreadable(() => readdirSync(folder, { withFileTypes: true })) ?? [];
+  return entries.flatMap((entry) => {
+    const path = join(folder, entry.name);
+    const followed = Number.isFinite(levels) && entry.isSymbolicLink();
+    const isFolder = entry.isDirectory() || (followed && statOf(path)?.isDirectory() === true);
+    if (!isFolder) return [path];
+    return levels > 1 ? filesBelow(path, levels - 1) : [];
+  });
+}
+
+function statOf(path: string): BigIntStats | undefined {
+  return unlessUnreadable(() => statSync(path, { bigint: true }));
+}
+
+/** What can't be read is no input: the engine says so when it tries. */
+function unlessUnreadable<T>(read: () => T): T | undefined {
   try {
-    return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name));
+    return read();
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
+    if (isUnreadable(error)) return undefined;
     throw error;
   }
+}
+
+function isUnreadable(error: unknown): boolean {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  return ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'ELOOP'].includes(code);
 }
 
 async function inputOf(
@@ -63,24 +92,32 @@ async function inputOf(
   file: string,
   known: Map<string, KnownFile>,
 ): Promise<Extract<VersionInput, { kind: 'file' }> | undefined> {
-  const stat = statSync(file, { throwIfNoEntry: false, bigint: true });
+  const lookedAt = Date.now();
+  const stat = statOf(file);
   if (stat === undefined || !stat.isFile()) return undefined;
   const stamp = `${stat.size} ${stat.mtimeNs} ${stat.ctimeNs} ${stat.ino}`;
   const before = known.get(file);
   const sha256 = before?.stamp === stamp ? before.sha256 : await hashOf(file);
+  if (sha256 === undefined) return undefined;
   // A file written within the clock's grain can change again without its time moving.
-  const settled = Date.now() - Number(stat.mtimeMs) > 2000;
+  const settled = lookedAt - Number(stat.mtimeMs) > 2000;
   if (settled) known.set(file, { stamp, sha256 });
   return { kind: 'file', path: displayPath(root, file), sha256 };
 }
 
 function displayPath(root: string, file: string): string {
   const inside = relative(root, file);
-  return (inside.startsWith('..') || isAbsolute(inside) ? file : inside).split(sep).join('/');
+  const isOutside = inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside);
+  return (isOutside ? file : inside).split(sep).join('/');
 }
 
-async function hashOf(file: string): Promise<string> {
+async function hashOf(file: string): Promise<string | undefined> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  try {
+    for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  } catch (error) {
+    if (isUnreadable(error)) return undefined;
+    throw error;
+  }
   return hash.digest('hex');
 }

@@ -101,9 +101,11 @@ function neverBuilt(
     ({ key }) => snapshot.manifest.tables[key] === undefined && !plan.has(key) && !selected.has(key),
   );
   if (missing === undefined) return undefined;
-  return problem('graph.never-built', `${nameOf(missing.key, graph.nodes)} was never built.`, {
+  const name = nameOf(missing.key, graph.nodes);
+  return problem('graph.never-built', `${name} was never built.`, {
     hint: `Build it first, or with this one: run the selection +${node.model.name}.`,
     place: placeAt(missing.position, missing.span),
+    fix: { kind: 'build', model: name },
   });
 }
 

@@ -29,11 +29,13 @@ export async function publishTable(
   const { sessions, startedAt, signal } = state;
   const snapshot = await context.lake.snapshot();
   const staged = await state.writer.stage(model.name);
-  const built = await buildModel(
-    context,
-    { node, sessions, snapshot, runStartedAt: startedAt, directory: staged.directory },
-    { signal, onProgress: (share) => state.onProgress(model.name, share) },
-  );
+  const request = { node, sessions, snapshot, runStartedAt: startedAt, directory: staged.directory };
+  const onProgress = (share: number): void => state.onProgress(model.name, share);
+  const built = await buildModel(context, request, { signal, onProgress }).catch(async (error: unknown) => {
+    // A failed build can leave gigabytes, and the run may go on for long.
+    await state.writer.discard(staged);
+    throw error;
+  });
   const { columns, kept, dropped } = built.written;
   const engine = await context.engine();
   const verified = await state.writer.verify(

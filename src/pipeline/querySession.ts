@@ -132,6 +132,10 @@ export class QuerySession {
     { models }: Surroundings,
   ): Promise<unknown> {
     if (!(error instanceof EngineError)) return error;
+    if (error.details.type === 'IO') {
+      const [damage] = await this.context.lake.findDamage(snapshot.manifest);
+      if (damage !== undefined) return new ProblemError(damage.problem, { cause: error });
+    }
     const landingProblem = await this.#catalog.explain(error);
     if (landingProblem !== undefined) return new ProblemError(landingProblem, { cause: error });
     const found = sqlProblem(error, (offset) => {

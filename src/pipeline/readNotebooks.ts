@@ -4,7 +4,7 @@ import { readNotebook } from '../notebook/bytes.js';
 import { type CellStatement, cellStatements } from '../notebook/statements.js';
 import { listNotebookFiles } from '../project/notebookFiles.js';
 import type { NotebookOnScreen } from '../protocol/kernel.js';
-import type { Problem } from '../protocol/problem.js';
+import { type Problem, problem } from '../protocol/problem.js';
 
 /** One code cell with its statements. */
 export interface SourceCell {
@@ -55,11 +55,24 @@ interface ReadNotebook {
 }
 
 function notebookFile(root: string, path: string): ReadNotebook {
-  const { notebook, problems } = readNotebook(readFileSync(join(root, path)));
+  let content: Uint8Array;
+  try {
+    content = readFileSync(join(root, path));
+  } catch (error) {
+    return { problems: [unopened(path, error as NodeJS.ErrnoException)] };
+  }
+  const { notebook, problems } = readNotebook(content);
   const placed = problems.map((each) => ({ ...each, place: { ...each.place, notebook: path } }));
   if (notebook === undefined) return { problems: placed };
   const { pipeline } = notebook.header;
   return { notebook: { path, pipeline, cells: sourceCells(path, notebook.cells) }, problems: placed };
+}
+
+function unopened(path: string, { code, message }: NodeJS.ErrnoException): Problem {
+  return problem('notebook.unreadable', `The system does not give the notebook out: ${code ?? message}.`, {
+    hint: 'See whether the file is there and may be read. The other notebooks run without it.',
+    place: { notebook: path },
+  });
 }
 
 function notebookOnScreen({ path, cells, pipeline }: NotebookOnScreen, listed: boolean): ReadNotebook {

@@ -1,6 +1,18 @@
 import type { Span } from '../protocol/text.js';
 import type { References } from '../sql/parser.js';
 
+/** References to nothing. */
+export const noReferences: References = {
+  tables: [],
+  tableFunctions: [],
+  functions: [],
+  types: [],
+  variables: [],
+  volatile: [],
+  unordered: [],
+  keepsEveryRow: false,
+};
+
 /** The same references with all offsets mapped, as from an embedded query to the statement around it. */
 export function mapReferences(references: References, map: (offset: number) => number): References {
   const mapSpan = ({ start, end }: Span): Span => ({ start: map(start), end: map(end) });

@@ -77,8 +77,20 @@ export class PipelineRun {
     }
   }
 
-  /** Brings the selected models up to date. A failure is an outcome; it never throws for one. */
+  /**
+   * Brings the selected models up to date. Never throws: a model's failure is its outcome, any other one a
+   * problem of the run.
+   */
   async step(step: RunStep): Promise<readonly ModelOutcome[]> {
+    try {
+      return await this.#step(step);
+    } catch (error) {
+      if (!this.request.signal.aborted) this.#problems.push(problemOf(error, this.context.logger));
+      return [];
+    }
+  }
+
+  async #step(step: RunStep): Promise<readonly ModelOutcome[]> {
     const { graph, selected, fullRefresh } = step;
     const { onEvent } = this.request;
     const signal = AbortSignal.any([this.request.signal, this.writer.lease.signal]);
@@ -133,7 +145,7 @@ export class PipelineRun {
 
   /**
    * Ends the run: keeps its record and gives the lease back.
-   * @param failure what a step threw, when the run ends because of it.
+   * @param failure what was thrown besides, when the run ends because of it.
    */
   async finish(failure?: unknown): Promise<RunRecord> {
     if (failure !== undefined && !this.request.signal.aborted) {

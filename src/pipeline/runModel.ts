@@ -1,8 +1,10 @@
 import { placeAt } from '../graph/model.js';
 import type { GraphNode } from '../graph/node.js';
 import type { TableEntry } from '../lake/manifest.js';
+import type { Snapshot } from '../lake/snapshot.js';
 import { type Problem, ProblemError, problem } from '../protocol/problem.js';
 import type { ModelOutcome } from '../protocol/run.js';
+import { buildView } from './buildView.js';
 import type { PipelineContext } from './context.js';
 import { type Ending, ending } from './ending.js';
 import { rowSources } from './inputStates.js';
@@ -75,7 +77,8 @@ async function bringUpToDate(
   const decision = known ?? facts?.decision;
   const current = snapshot.manifest.tables[node.model.key];
   if (facts === undefined || decision?.action === 'skip') {
-    return skip(state, node, current, decision?.reason ?? '', warnings);
+    const shown = await shownNow(context, state, node, current, snapshot);
+    return skip(state, node, shown, decision?.reason ?? '', warnings);
   }
   const [unreadable] = facts.problems;
   if (unreadable !== undefined) throw new ProblemError(unreadable);
@@ -83,7 +86,10 @@ async function bringUpToDate(
     const judged = await judgeAgain(context, node, current, snapshot, state.signal);
     if (judged !== undefined) {
       const version = { ...current.version, checks: judged.checks, fingerprint: facts.fingerprint };
-      await state.commits.submit({ kind: 'entry', entry: { ...current, ...detailsOf(node), version } });
+      await state.commits.submit({
+        kind: 'entry',
+        entry: { ...withoutDetails(current), ...detailsOf(node), version },
+      });
       return ending('judged', 'its checks changed, and hold for what is published', { ...current, version }, [
         ...warnings,
         ...judged.problems,
@@ -94,6 +100,22 @@ async function bringUpToDate(
   return node.model.form === 'view'
     ? publishView(context, state, node, reason, facts, warnings)
     : publishTable(context, state, node, reason, facts, warnings);
+}
+
+/** A view's columns are those of what it reads: they can change while its text stays. */
+async function shownNow(
+  context: PipelineContext,
+  state: RunState,
+  node: GraphNode,
+  current: TableEntry | undefined,
+  snapshot: Snapshot,
+): Promise<TableEntry | undefined> {
+  if (current?.form !== 'view' || decisionHolds(node, state)) return current;
+  const columns = await buildView(context, node, state.sessions, snapshot, state.startedAt);
+  if (JSON.stringify(columns) === JSON.stringify(current.version.columns)) return current;
+  const changed = { ...current, version: { ...current.version, columns } };
+  await state.commits.submit({ kind: 'entry', entry: changed });
+  return changed;
 }
 
 /** The rows stay; only what people read about the table may have changed. */

@@ -22,6 +22,8 @@ export async function schedule<Result>(
       Promise.all(above).then((upstream) => inTurn(limit, (release) => work(key, upstream, release))),
     );
   }
+  // Nothing may still run when this returns or throws: what runs needs what the caller closes then.
+  await Promise.allSettled(running.values());
   const done = await Promise.all([...running].map(async ([key, result]) => [key, await result] as const));
   return new Map(done);
 }

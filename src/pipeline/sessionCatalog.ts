@@ -28,8 +28,9 @@ const sourceSchema = 'ratatouille_source';
  * published meanwhile.
  */
 export class SessionCatalog {
-  readonly #defined = new Map<string, number>();
-  /** The text of what was defined last, by kind and name: a statement that says the same need not run again. */
+  /** The version that each table's view shows, by key. */
+  readonly #defined = new Map<string, string>();
+  /** What was defined last, by kind and name: a statement that says the same of the same need not run again. */
   readonly #executed = new Map<string, string>();
   #shared: readonly SessionStatement[] = [];
   readonly #sources = new Map<string, LandingSource>();
@@ -105,14 +106,17 @@ export class SessionCatalog {
 
   async #execute(statement: SessionStatement, snapshot: Snapshot): Promise<void> {
     const defined = `${statement.kind} ${statement.name}`;
-    if (this.#executed.get(defined) === statement.text) return;
     const { text, references } = statement;
+    const meaning = [text, ...versionsRead(references, snapshot)].join('\n');
+    if (this.#executed.get(defined) === meaning) return;
     const rewritten = await this.#resolve(text, references, snapshot, redefinition(text));
     try {
       await this.session.execute(rewritten.text, this.options);
-      this.#executed.set(defined, text);
+      this.#executed.set(defined, meaning);
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
+      const landingProblem = await this.explain(error);
+      if (landingProblem !== undefined) throw new ProblemError(landingProblem, { cause: error });
       throw new ProblemError(
         sqlProblem(error, (offset) => {
           const at = tokenAt(statement.text, rewritten.toOriginal(offset));
@@ -174,8 +178,9 @@ export class SessionCatalog {
       if (this.#defined.delete(key)) await this.#dropView(key);
       return;
     }
-    if (this.#defined.get(key) === entry.version.version && entry.form === 'table') return;
-    this.#defined.set(key, entry.version.version);
+    const shown = versionName(entry);
+    if (this.#defined.get(key) === shown && entry.form === 'table') return;
+    this.#defined.set(key, shown);
     const [schema = '', name = ''] = key.split('.');
     const query =
       entry.form === 'table'
@@ -246,6 +251,20 @@ export class SessionCatalog {
     await this.session.defineView(sourceSchema, name, query);
     return `${sourceSchema}.${quoteIdentifier(name)}`;
   }
+}
+
+/** What a temporary table was made from: it is made again when one of these is published anew. */
+function versionsRead({ tables }: References, { manifest }: Snapshot): readonly string[] {
+  return tables.flatMap((table) => {
+    const named = lakeTableOf(table);
+    const entry = named === undefined ? undefined : manifest.tables[lakeKey(named)];
+    return entry === undefined ? [] : [`${entry.name} ${versionName(entry)}`];
+  });
+}
+
+/** A dropped table counts its versions from 1 again, so the run belongs to a version's name. */
+function versionName({ version }: TableEntry): string {
+  return `${version.version} of run ${version.run}`;
 }
 
 function landingView(pattern: string): string {

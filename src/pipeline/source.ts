@@ -1,18 +1,21 @@
 import type { Model, SessionStatement, StatementPosition } from '../graph/model.js';
 import { placeAt } from '../graph/model.js';
 import type { SessionStatements } from '../graph/sessionUse.js';
+import type { Check } from '../notebook/checks.js';
 import type { CellStatement } from '../notebook/statements.js';
 import type { NotebookOnScreen } from '../protocol/kernel.js';
 import { type Problem, problem } from '../protocol/problem.js';
+import type { Span } from '../protocol/text.js';
 import type { References } from '../sql/parser.js';
 import { type EmbeddedQuery, sourceOffset } from '../sql/statement.js';
 import { tokenAt } from '../sql/tokenAt.js';
 import type { Analysis } from './analysis.js';
 import type { PipelineContext } from './context.js';
 import { readNotebooks, type SourceNotebook } from './readNotebooks.js';
-import { joinReferences, mapReferences } from './references.js';
+import { joinReferences, mapReferences, noReferences } from './references.js';
 import { lakeWriteProblem, outsidePipelineProblem } from './refused.js';
 import { runStartParameters } from './runStart.js';
+import { strayStatement } from './strayStatement.js';
 
 /** Everything that the notebooks say, ready to be connected. */
 export interface PipelineSource {
@@ -25,17 +28,6 @@ export interface PipelineSource {
 
 /** Its session statements are shared by all notebooks. */
 const sharedNotebook = /(^|\/)_session\.ratnb$/;
-
-const nothing: References = {
-  tables: [],
-  tableFunctions: [],
-  functions: [],
-  types: [],
-  variables: [],
-  volatile: [],
-  unordered: [],
-  keepsEveryRow: false,
-};
 
 /** A statement with its position and what became of its queries. */
 interface Positioned {
@@ -100,10 +92,20 @@ async function analysed(
   });
 }
 
-/** Only what the pipeline is made of: queries are looked at when they are run. */
-function queriesOf({ kind }: CellStatement): readonly EmbeddedQuery[] {
-  if (kind.kind === 'model') return [kind.select];
+/** Queries are read too: a semicolon forgotten above a model makes it a part of them. */
+function queriesOf({ kind, declarations }: CellStatement): readonly EmbeddedQuery[] {
+  if (kind.kind === 'model') return [kind.select, ...declarations.checks.flatMap(conditionOf)];
+  if (kind.kind === 'query') return selectVerbs.has(kind.verb) ? [kind.query] : [];
   return kind.kind === 'session' ? kind.queries : [];
+}
+
+const selectVerbs = new Set(['select', 'from', 'with', 'values']);
+
+/** The condition of a row's check as a query, to find out what it refers to. */
+function conditionOf(check: Check): readonly EmbeddedQuery[] {
+  if (check.kind !== 'row') return [];
+  const before = 'SELECT (';
+  return [{ text: `${before}${check.expression})`, span: check.span, lead: before.length }];
 }
 
 function sessionStatement({ statement, position, analyses, pipeline }: Positioned): SessionStatement[] {
@@ -129,11 +131,11 @@ function sessionStatement({ statement, position, analyses, pipeline }: Positione
 function model(each: Positioned): Model[] {
   const { statement, position, analyses, cellProblems, pipeline } = each;
   const { kind, declarations } = statement;
-  const [analysis] = analyses;
+  const [analysis, ...ofChecks] = analyses;
   if (kind.kind !== 'model' || !pipeline || analysis === undefined) return [];
   const [query, outcome] = analysis;
   const name = `${kind.target.layer}.${kind.target.name}`;
-  const references = outcome.ok ? withRunStart(outcome.references, query.text) : nothing;
+  const references = outcome.ok ? withRunStart(outcome.references, query.text) : noReferences;
   return [
     {
       key: name.toLowerCase(),
@@ -146,6 +148,7 @@ function model(each: Positioned): Model[] {
       selectStart: query.span.start,
       references,
       checks: declarations.checks,
+      checkReferences: joinReferences(ofChecks.flatMap(([, check]) => (check.ok ? [check.references] : []))),
       tags: declarations.tags.map(({ value }) => value),
       columnDescriptions: Object.fromEntries(
         declarations.columns.map(({ column, value }) => [column, value]),
@@ -188,6 +191,16 @@ function refusals({ statement, position, pipeline, analyses }: Positioned): read
   const { kind } = statement;
   if (kind.kind === 'lake write') return [lakeWriteProblem(kind, position)];
   if (kind.kind === 'model' && !pipeline) return [outsidePipelineProblem(kind, position)];
-  if (kind.kind !== 'session' || !pipeline) return [];
-  return analyses.flatMap(([query, outcome]) => (outcome.ok ? [] : [parseProblem(outcome, query, position)]));
+  if (!pipeline) return [];
+  if (kind.kind === 'other') {
+    const { start } = statement.span;
+    const placeOf = (at: Span) => placeAt(position, { start: start + at.start, end: start + at.end });
+    return [strayStatement(statement.text, placeOf) ?? []].flat();
+  }
+  if (kind.kind !== 'session' && kind.kind !== 'query') return [];
+  return analyses.flatMap(([query, outcome]) =>
+    outcome.ok || (kind.kind === 'query' && outcome.reason !== 'syntax')
+      ? []
+      : [parseProblem(outcome, query, position)],
+  );
 }

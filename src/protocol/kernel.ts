@@ -1,13 +1,22 @@
+import type { AddDataRequest, AddedData, DataPreview } from './addData.js';
+import type { Json } from './json.js';
 import type { Problem } from './problem.js';
-import type { ResultBlock } from './result.js';
+import type { ResultBlock, TableBlock } from './result.js';
 import type { PlanReport, RunEvent, RunRecord } from './run.js';
 import type { StatusReport } from './status.js';
+
+export interface CellOnScreen {
+  readonly kind: 'code' | 'markdown';
+  readonly text: string;
+  /** What the cell's metadata says of a chart, as it is written there. */
+  readonly chart?: Json;
+}
 
 /** The notebook as it is on the screen, saved or not: this is what runs. */
 export interface NotebookOnScreen {
   /** Relative to the project, with forward slashes. */
   readonly path: string;
-  readonly cells: readonly { readonly kind: 'code' | 'markdown'; readonly text: string }[];
+  readonly cells: readonly CellOnScreen[];
   /** False for a notebook that says `pipeline: false`. */
   readonly pipeline?: boolean;
 }
@@ -20,6 +29,14 @@ export interface CellOutcome {
   /** True where a cell that is no model failed: what is queued after it in its notebook must not run. */
   readonly halts?: boolean;
 }
+
+export type FirstRowsRequest =
+  /** `layer.name`. */
+  | { readonly kind: 'table'; readonly name: string }
+  /** The rows that its checks took out of a table, `layer.name`. */
+  | { readonly kind: 'dropped rows'; readonly name: string }
+  /** Relative to `data/landing`, with forward slashes. */
+  | { readonly kind: 'landing file'; readonly path: string };
 
 /**
  * Every request the editor can make of a kernel: name → parameters, result.
@@ -50,6 +67,12 @@ export interface KernelRequests {
     readonly result: RunRecord;
   };
   readonly status: { readonly params: null; readonly result: StatusReport };
+  /** The first rows of a table of the lake, of what was dropped from it, or of a file in landing as it came. */
+  readonly 'first rows': { readonly params: FirstRowsRequest; readonly result: TableBlock };
+  /** What a file outside the project would become; nothing is written. */
+  readonly 'look at data': { readonly params: AddDataRequest; readonly result: DataPreview };
+  /** Copies a file into landing and writes its contract; the caller puts the cell into a notebook. */
+  readonly 'add data': { readonly params: AddDataRequest; readonly result: AddedData };
   readonly cancel: { readonly params: { readonly request: number }; readonly result: null };
   readonly shutdown: { readonly params: null; readonly result: null };
 }

@@ -14,6 +14,15 @@ export interface Place {
   readonly endColumn?: number;
 }
 
+/** What an editor can do about a problem by itself; it is done only when a person chooses it. */
+export type Fix =
+  /** Put one of these names, the likeliest first, where the problem's place is. */
+  | { readonly kind: 'replace'; readonly texts: readonly string[] }
+  /** Move a cell of the place's notebook above another one; both by their numbers from 1. */
+  | { readonly kind: 'move cell'; readonly cell: number; readonly above: number }
+  /** Run the cell that builds a model, given as `layer.name`. */
+  | { readonly kind: 'build'; readonly model: string };
+
 /**
  * The one value that tells of something wrong, at every boundary: a cell, the terminal and REST
  * show the same code for the same fault.
@@ -28,6 +37,8 @@ export interface Problem {
   readonly place?: Place;
   /** The message of the fault below this one, when it says more. */
   readonly cause?: string;
+  /** What the hint says, in a form that an editor can carry out. */
+  readonly fix?: Fix;
 }
 
 /** Carries a {@link Problem} through code that throws. */
@@ -42,21 +53,15 @@ export class ProblemError extends Error {
   }
 }
 
+type ProblemDetails = Pick<Problem, 'hint' | 'place' | 'cause' | 'fix'>;
+
 /** Makes an error of severity `error`. */
-export function problem(
-  code: ProblemCode,
-  message: string,
-  more: { readonly hint?: string; readonly place?: Place; readonly cause?: string } = {},
-): Problem {
+export function problem(code: ProblemCode, message: string, more: ProblemDetails = {}): Problem {
   return { code, severity: 'error', message, ...more };
 }
 
 /** Makes a warning: the work goes on. */
-export function warning(
-  code: ProblemCode,
-  message: string,
-  more: { readonly hint?: string; readonly place?: Place; readonly cause?: string } = {},
-): Problem {
+export function warning(code: ProblemCode, message: string, more: ProblemDetails = {}): Problem {
   return { code, severity: 'warning', message, ...more };
 }
 

@@ -1,3 +1,4 @@
+import type { ChartSettings } from './chart.js';
 import type { Json } from './json.js';
 import type { Problem } from './problem.js';
 
@@ -44,6 +45,21 @@ export interface ModelBlock {
   readonly warnings: readonly Problem[];
 }
 
+/** What a chart is drawn from. The table block that follows it holds the same rows with all their columns. */
+export interface ChartBlock {
+  readonly kind: 'chart';
+  readonly chart: ChartSettings;
+  /** Those that the chart uses. */
+  readonly columns: readonly ResultColumn[];
+  /** Values as in {@link TableBlock.rows}; no more than {@link chartRowLimit}. */
+  readonly rows: readonly (readonly Json[])[];
+  /** How many rows the whole result has; `rows` holds the first of them. */
+  readonly total: number;
+}
+
+/** More marks than that can't be told apart, and slow the page. */
+export const chartRowLimit = 5000;
+
 /** A statement that returns no rows, as `CREATE MACRO`. */
 export interface DoneBlock {
   readonly kind: 'done';
@@ -56,7 +72,7 @@ export interface ProblemBlock {
   readonly problem: Problem;
 }
 
-export type ResultBlock = TableBlock | ModelBlock | DoneBlock | ProblemBlock;
+export type ResultBlock = TableBlock | ChartBlock | ModelBlock | DoneBlock | ProblemBlock;
 
 /** The mime type under which a payload is a notebook output. */
 export const resultMimeType = 'application/vnd.ratatouille.result+json';
@@ -65,6 +81,8 @@ export const resultMimeType = 'application/vnd.ratatouille.result+json';
 export interface ResultPayload {
   readonly version: 1;
   readonly blocks: readonly ResultBlock[];
+  /** Names the cell in messages to the editor; it means something only while the notebook is open. */
+  readonly cell?: string;
 }
 
 /** Tells whether a value that came from a file or another process is a payload this version can show. */

@@ -1,5 +1,7 @@
+import type { ChartSettings } from './chart.js';
 import type { Json } from './json.js';
-import type { ModelBlock, TableBlock } from './result.js';
+import { asLayer, type Layer } from './layer.js';
+import type { ChartBlock, ModelBlock, TableBlock } from './result.js';
 
 /** How results are put into words, the same wherever they are shown. */
 
@@ -34,16 +36,64 @@ export function isNumericType(type: string): boolean {
 }
 
 /** `Showing 10 of 1,234 rows`: never a silent cut. */
-export function describeShownRows(table: TableBlock): string {
-  return `Showing ${formatCount(table.rows.length)} of ${formatQuantity(table.total, 'row')}`;
+export function describeShownRows({ rows, total }: Pick<TableBlock, 'rows' | 'total'>): string {
+  return `Showing ${formatCount(rows.length)} of ${formatQuantity(total, 'row')}`;
+}
+
+/** `bar chart of revenue by store`. */
+export function describeChart({ chart }: Pick<ChartBlock, 'chart'>): string {
+  const { mark, x, y, color, aggregate } = chart;
+  const measure = describeMeasure(chart);
+  const subject = aggregate === 'count' || x !== y ? `${measure} by ${x}` : measure;
+  return `${mark} chart of ${subject}${color === undefined || color === x ? '' : ` and ${color}`}`;
+}
+
+/** What a chart measures: `revenue`, `mean of revenue`, `number of rows`. */
+export function describeMeasure({ y, aggregate }: ChartSettings): string {
+  if (aggregate === 'count') return 'number of rows';
+  return aggregate === undefined ? y : `${aggregate} of ${y}`;
+}
+
+const meanings: Readonly<Record<Layer, string>> = {
+  bronze: 'Bronze: the rows as they came, so that you can always compare.',
+  silver: 'Silver: cleaned and checked, each row once.',
+  gold: 'Gold: answers, ready for reports and charts.',
+};
+
+/** What the layer of a model, `layer.name`, is for. */
+export function meaningOfLayer(model: string): string {
+  const layer = asLayer(model.split('.')[0] ?? '');
+  return layer === undefined ? '' : meanings[layer];
+}
+
+/** `built`, or `up to date since run 41`. */
+export function describeState({ action, run }: ModelBlock): string {
+  return action === 'built' ? action : `${action} since run ${run}`;
+}
+
+/** `2,345 rows in → 2,308 rows out`; a view keeps no rows, so it has them at each look. */
+export function describeFlow({ form, rows, rowsIn }: ModelBlock): string {
+  if (form === 'view') return `a view of ${formatQuantity(rows, 'row')}: nothing is stored`;
+  if (rowsIn === undefined) return formatQuantity(rows, 'row');
+  return `${formatQuantity(rowsIn, 'row')} in → ${formatQuantity(rows, 'row')} out`;
+}
+
+/** `37 rows dropped`. */
+export function describeDropped({ dropped }: ModelBlock): string {
+  return `${formatQuantity(dropped, 'row')} dropped`;
+}
+
+/** `version 3, made by run 41`. */
+export function describeVersion({ version, run }: ModelBlock): string {
+  return `version ${version}, made by run ${run}`;
 }
 
 /** What became of a model, as short facts in the order of their weight. */
 export function describeModel(model: ModelBlock): readonly string[] {
-  const facts = [model.form === 'view' ? 'view' : formatQuantity(model.rows, 'row')];
-  if (model.rowsIn !== undefined) facts.push(`from ${formatQuantity(model.rowsIn, 'input row')}`);
-  if (model.dropped > 0) facts.push(`${formatQuantity(model.dropped, 'row')} in quarantine`);
-  facts.push(model.reason, `version ${model.version} of run ${model.run}`);
+  const facts = [describeFlow(model)];
+  if (model.dropped > 0) facts.push(describeDropped(model));
+  if (model.action === 'built') facts.push(model.reason);
+  facts.push(describeVersion(model));
   if (model.path !== undefined) facts.push(model.path);
   facts.push(formatElapsed(model.elapsedMs));
   return facts;

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { namingTheDirectory } from './fileFault.js';
 import { projectName } from './projectName.js';
@@ -36,10 +36,15 @@ export async function createProject(options: NewProjectOptions): Promise<void> {
   );
   await namingTheDirectory(directory, () =>
     fillFolder(directory, async (folder) => {
-      await copyTemplate(template, folder, name);
+      await copyTemplate(template, folder, { name, version: await readVersion(packageDirectory) });
       for (const layer of dataFolders) await mkdir(join(folder, 'data', layer), { recursive: true });
       if (!options.sampleData) return;
       await copyFiles(join(packageDirectory, 'sample-data'), join(folder, 'data', 'landing'));
     }),
   );
+}
+
+async function readVersion(packageDirectory: string): Promise<string> {
+  const text = await readFile(join(packageDirectory, 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
 }

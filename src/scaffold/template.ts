@@ -2,7 +2,13 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { ProblemError, problem } from '../protocol/problem.js';
 
-const namePlaceholder = '{{name}}';
+/** What the files of a template can ask for, as `{{name}}`. */
+export interface TemplateValues {
+  /** What people call the project. */
+  readonly name: string;
+  /** Of this package: names the image of the container. */
+  readonly version: string;
+}
 
 /** The templates in a folder, by name, in order. */
 export async function listTemplates(templatesDirectory: string): Promise<readonly string[]> {
@@ -24,15 +30,18 @@ export async function templateDirectory(templatesDirectory: string, template: st
   );
 }
 
-/** Copies a template's files and writes the project's name where they say `{{name}}`. */
-export async function copyTemplate(source: string, target: string, name: string): Promise<void> {
+/**
+ * Copies a template's files and writes values where they say `{{name}}`, `{{slug}}` and `{{version}}`; the slug is
+ * the name as Docker Compose allows it.
+ */
+export async function copyTemplate(source: string, target: string, values: TemplateValues): Promise<void> {
   for (const path of await filesBelow(source)) {
     const text = await readFile(join(source, path), 'utf8');
     const file = join(target, nameInProject(path));
     await mkdir(dirname(file), { recursive: true });
     await writeFile(
       file,
-      text.replaceAll(namePlaceholder, () => encodedFor(path, name)),
+      text.replaceAll(placeholder, (_, key: string) => valueFor(key, path, values)),
     );
   }
 }
@@ -58,6 +67,24 @@ async function filesBelow(folder: string, prefix = ''): Promise<readonly string[
 /** A `.gitignore` in the package would hide the template's own files from packing tools. */
 function nameInProject(path: string): string {
   return path === 'gitignore' ? '.gitignore' : path;
+}
+
+const placeholder = /\{\{(name|slug|version)\}\}/g;
+
+function valueFor(key: string, path: string, { name, version }: TemplateValues): string {
+  if (key === 'version') return version;
+  return key === 'slug' ? slugOf(name) : encodedFor(path, name);
+}
+
+/** `My shop, 2026` → `my-shop-2026`. */
+function slugOf(name: string): string {
+  const slug = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '');
+  return slug === '' ? 'project' : slug;
 }
 
 function encodedFor(path: string, name: string): string {

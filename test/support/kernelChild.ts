@@ -58,7 +58,15 @@ const service: KernelService = {
     if (project === 'missing') throw new ProblemError(problem('project.missing', 'There is no project.'));
     return { engine: 'none', processId: process.pid };
   },
-  work: { 'run cells': runCells, plan: refuse, 'run pipeline': refuse, status: refuse },
+  work: {
+    'run cells': runCells,
+    plan: refuse,
+    'run pipeline': refuse,
+    status: refuse,
+    'first rows': refuse,
+    'look at data': refuse,
+    'add data': refuse,
+  },
   close: async () => {},
 };
 

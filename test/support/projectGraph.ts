@@ -40,7 +40,10 @@ export async function projectGraph(
     const context = { root, analyst } as unknown as PipelineContext;
     const source = await readSource(context, 'notebooks/**/*.ratnb', onScreen);
     const { models, sessions } = source;
-    return { source, graph: buildGraph(models, { sessions, published: new Set(published) }) };
+    return {
+      source,
+      graph: buildGraph(models, { sessions, published: new Set(published), publishedViews: new Set() }),
+    };
   } finally {
     rmSync(root, { recursive: true });
   }

@@ -4,7 +4,7 @@ import type { CommandContext } from '../context.js';
 import { exitCodes } from '../exitCodes.js';
 import { interruptible } from '../interrupt.js';
 import { withProject } from '../openedProject.js';
-import { formatBytes, formatCounted } from '../print/number.js';
+import { formatBytes, formatCount, formatCounted } from '../print/number.js';
 import { formatRowProgress } from '../print/progressBar.js';
 import type { Screen } from '../screen.js';
 
@@ -79,10 +79,15 @@ async function showProgress<Result>(
 
 function summary({ files, sales }: Truth, directory: string): string {
   const bytes = files.reduce((total, file) => total + file.bytes, 0);
-  const dirty = formatCounted(sales.rows - sales.clean, 'row');
   const size = `${formatCounted(files.length, 'file')}, ${formatBytes(bytes)}`;
   return (
     `Wrote ${formatCounted(sales.rows, 'row')} of sales (${size}) to ${directory}\n` +
-    `${dirty} of them have a fault, as real tills do; truth.json counts each kind.`
+    faults(sales.rows - sales.clean)
   );
+}
+
+function faults(dirty: number): string {
+  if (dirty === 0) return 'None of them has a fault; real tills are not that good.';
+  const have = dirty === 1 ? 'has' : 'have';
+  return `${formatCount(dirty)} of them ${have} a fault, as real tills do; truth.json counts each kind.`;
 }

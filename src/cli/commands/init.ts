@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { CommandContext } from '../context.js';
 import { exitCodes } from '../exitCodes.js';
 import { packageDirectory } from '../ownPackage.js';
+import { shellWord } from '../print/shellWord.js';
 
 export interface InitCommandOptions {
   readonly template?: string;
@@ -22,12 +23,18 @@ export async function init(
     packageDirectory: packageDirectory(),
   });
   if (context.json) await context.output.printJson({ directory: absolute });
-  else await context.output.print(nextSteps(directory, options));
+  else await context.output.print(nextSteps(context, directory, options));
   return exitCodes.done;
 }
 
-function nextSteps(directory: string, { sampleData }: InitCommandOptions): string {
-  const enter = /^[\w./\\:-]+$/.test(directory) ? directory : `"${directory}"`;
+function nextSteps(
+  { terminal }: CommandContext,
+  directory: string,
+  { sampleData }: InitCommandOptions,
+): string {
+  const isHere = resolve(terminal.directory, directory) === resolve(terminal.directory);
+  const enter = isHere ? [] : [`  cd ${shellWord(directory, terminal.platform)}`];
   const fill = sampleData ? [] : ['  put CSV files into data/landing, or: ratatouille generate'];
-  return [`Made a project in ${directory}. Next:`, `  cd ${enter}`, ...fill, '  ratatouille run'].join('\n');
+  const where = isHere ? 'this folder' : directory;
+  return [`Made a project in ${where}. Next:`, ...enter, ...fill, '  ratatouille run'].join('\n');
 }

@@ -1,11 +1,11 @@
-import { resolve } from 'node:path';
 import type { Project } from '../../app/project.js';
 import type { CommandContext } from '../context.js';
 import { exitCodes } from '../exitCodes.js';
 import type { ReadSourceLine } from '../failure.js';
 import { interruptible } from '../interrupt.js';
 import { withProject } from '../openedProject.js';
-import { requireFolderOf, writeOutputFile } from '../outputFile.js';
+import { makeOutputFile, writeOutputFile } from '../outputFile.js';
+import { findOutputTarget, type OutputTarget, refuseProjectFiles } from '../outputTarget.js';
 import { formatCounted } from '../print/number.js';
 import type { PrintedFormat, QueryFormat } from '../queryFormats.js';
 import { printResult } from '../queryResult.js';
@@ -33,6 +33,8 @@ interface QueryCall {
   readonly sql: string;
   readonly format: QueryFormat;
   readonly options: QueryCommandOptions;
+  /** Absent: standard output. */
+  readonly target?: OutputTarget;
 }
 
 /** `ratatouille query`: one SELECT over the published tables. */
@@ -43,10 +45,10 @@ export async function query(
 ): Promise<number> {
   const format = options.json ? 'json' : (options.format ?? 'table');
   refuseUseless(format, options);
-  if (options.output !== undefined)
-    await requireFolderOf(resolve(context.terminal.directory, options.output));
+  const { output } = options;
+  const target = output === undefined ? undefined : await findOutputTarget(output, context.terminal.directory);
   const sql = await readQueryText(context.terminal, argument, options.file);
-  const call = { sql, format, options };
+  const call = { sql, format, options, ...(target !== undefined && { target }) };
   return interruptible(context, (signal) =>
     withProject(
       context,
@@ -77,35 +79,46 @@ async function answer(
   call: QueryCall,
   signal: AbortSignal,
 ): Promise<number> {
-  if (call.format === 'parquet') await exportParquet(context, project, call, signal);
-  else await printRows(context, project, { ...call, format: call.format }, signal);
+  const { format, target } = call;
+  if (target !== undefined) await refuseProjectFiles(target, project.root);
+  if (format !== 'parquet') await printRows(context, project, { ...call, format }, signal);
+  else if (target !== undefined) await exportParquet(context, project, { sql: call.sql, target }, signal);
   return exitCodes.done;
 }
 
 async function exportParquet(
-  { terminal, screen }: CommandContext,
+  { screen }: CommandContext,
   project: Project,
-  { sql, options: { output = '' } }: QueryCall,
+  { sql, target }: { readonly sql: string; readonly target: OutputTarget },
   signal: AbortSignal,
 ): Promise<void> {
-  const file = resolve(terminal.directory, output);
-  const { rows } = await project.exportQuery(sql, { file, format: 'parquet', signal });
-  screen.print(`Wrote ${formatCounted(rows, 'row')} to ${output}.`);
+  const make = (file: string) => project.exportQuery(sql, { file, format: 'parquet', signal });
+  const { rows } = await makeOutputFile(target, make, signal);
+  screen.print(written(rows, target));
+}
+
+function written(rows: number, { name }: OutputTarget): string {
+  return `Wrote ${formatCounted(rows, 'row')} to ${name}.`;
 }
 
 async function printRows(
   context: CommandContext,
   project: Project,
-  { sql, format, options }: QueryCall & { readonly format: PrintedFormat },
+  { sql, format, options, target }: QueryCall & { readonly format: PrintedFormat },
   signal: AbortSignal,
 ): Promise<void> {
   const { terminal, screen, output } = context;
   const limit = effectiveLimit(terminal, format, options);
   const result = await project.query(sql, { signal, ...(Number.isFinite(limit) && { limit }) });
-  const style = options.output === undefined ? output.style : plainStyle;
-  const { lines, notes } = printResult(result, format, style, options);
-  if (options.output === undefined) await output.write(lines);
-  else await writeOutputFile(resolve(terminal.directory, options.output), lines);
+  const style = target === undefined ? output.style : plainStyle;
+  const { lines, notes, count } = printResult(result, format, style, options);
+  if (target === undefined) {
+    await output.write(lines);
+    if (count !== undefined) screen.print(screen.style.colours.dim(count));
+  } else {
+    await writeOutputFile(target, lines, signal);
+    screen.print(written(result.rows.length, target));
+  }
   for (const note of notes) screen.print(screen.style.colours.dim(note));
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../../protocol/problem.js';
+import { problemOf, toDiagnostic } from '../language/problemDiagnostic.js';
 import { placeProblems } from './problemPlacement.js';
-import { problemRange } from './problemRange.js';
 
 /** Where a run began: the notebook's path in its project, and its cells as they were then. */
 export interface RunOrigin {
@@ -14,6 +14,10 @@ export class CellMarks implements vscode.Disposable {
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('ratatouille');
   readonly #edits = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
     if (contentChanges.length > 0) this.#diagnostics.delete(document.uri);
+  });
+
+  readonly #moves = vscode.workspace.onDidChangeNotebookDocument(({ notebook, contentChanges }) => {
+    if (contentChanges.length > 0) this.#forgetOrder(notebook);
   });
 
   /** Marks the problems of one cell's run; a problem may lie in another cell of the notebook. */
@@ -31,22 +35,16 @@ export class CellMarks implements vscode.Disposable {
 
   dispose(): void {
     this.#edits.dispose();
+    this.#moves.dispose();
     this.#diagnostics.dispose();
   }
-}
 
-function toDiagnostic(
-  document: vscode.TextDocument,
-  place: Parameters<typeof problemRange>[1],
-  problem: Problem,
-): vscode.Diagnostic {
-  const range = problemRange(document.getText(), place);
-  const diagnostic = new vscode.Diagnostic(
-    new vscode.Range(range.startLine, range.startCharacter, range.endLine, range.endCharacter),
-    problem.hint === undefined ? problem.message : `${problem.message}\n${problem.hint}`,
-    problem.severity === 'error' ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning,
-  );
-  diagnostic.source = 'Ratatouille';
-  diagnostic.code = problem.code;
-  return diagnostic;
+  /** What a run said of the order of cells holds no longer when one was moved. */
+  #forgetOrder(notebook: vscode.NotebookDocument): void {
+    for (const { document } of notebook.getCells()) {
+      const marks = this.#diagnostics.get(document.uri) ?? [];
+      const kept = marks.filter((mark) => problemOf(mark)?.code !== 'graph.order');
+      if (kept.length < marks.length) this.#diagnostics.set(document.uri, kept);
+    }
+  }
 }

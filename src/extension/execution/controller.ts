@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
+import type { KernelClient } from '../../kernel/client/kernelClient.js';
 import type { KernelRegistry } from '../../kernel/client/kernelRegistry.js';
-import type { NotebookOnScreen } from '../../protocol/kernel.js';
+import type { CellOnScreen, KernelRequests, NotebookOnScreen } from '../../protocol/kernel.js';
 import { ProblemError, problem } from '../../protocol/problem.js';
+import type { TableBlock } from '../../protocol/result.js';
 import { cellLanguage, controllerId, notebookType } from '../notebook/identifiers.js';
+import type { EditorCell } from '../notebook/notebookData.js';
 import type { RunOrigin } from './cellMarks.js';
 import { followRun, type RunRequest } from './followRun.js';
 import { type CellSurroundings, LiveCell } from './liveCell.js';
@@ -13,20 +16,38 @@ import { type QueuedRun, RunQueue } from './runQueue.js';
 export class KernelController implements vscode.Disposable {
   readonly #controller: vscode.NotebookController;
   readonly #sessions = new Map<string, NotebookSession>();
+  /** Cells that run or wait: the editor refuses a second execution of one. */
+  readonly #running = new Set<vscode.NotebookCell>();
 
   constructor(
     private readonly kernels: KernelRegistry,
-    private readonly surroundings: Omit<CellSurroundings, 'nextOrder'>,
+    private readonly surroundings: Pick<CellSurroundings, 'marks' | 'progress'>,
   ) {
     this.#controller = vscode.notebooks.createNotebookController(
       controllerId,
       notebookType,
       'Ratatouille',
-      (cells, notebook) => this.#runTogether(cells, notebook),
+      (cells, notebook) => this.#runTogether(cells, notebook, {}),
     );
     this.#controller.supportedLanguages = [cellLanguage];
     this.#controller.supportsExecutionOrder = true;
     this.#controller.detail = 'DuckDB in this machine';
+  }
+
+  /** Runs a cell and builds what it builds, even if that is up to date. A cell that runs already is left alone. */
+  async rebuild(cell: vscode.NotebookCell): Promise<void> {
+    await this.#runTogether([cell], cell.notebook, { rebuild: true });
+  }
+
+  /** Brings all that a cell reads up to date, then runs it. A cell that runs already is left alone. */
+  async runWithUpstream(cell: vscode.NotebookCell): Promise<void> {
+    await this.#runTogether([cell], cell.notebook, { withUpstream: true });
+  }
+
+  /** The rows that the checks of a model, `layer.name`, dropped from its current version. Throws a ProblemError. */
+  async droppedRows(notebook: vscode.NotebookDocument, model: string): Promise<TableBlock> {
+    const kernel = this.#kernelOf(notebook, tryLocate(notebook));
+    return kernel.request('first rows', { kind: 'dropped rows', name: model });
   }
 
   /** Ends the kernel of a notebook and all that waits for it; the next run starts a new one. */
@@ -45,19 +66,21 @@ export class KernelController implements vscode.Disposable {
   async #runTogether(
     cells: readonly vscode.NotebookCell[],
     notebook: vscode.NotebookDocument,
+    how: HowToRun,
   ): Promise<void> {
-    const present = cells.filter((cell) => cell.index >= 0);
+    const present = cells.filter((cell) => cell.index >= 0 && !this.#running.has(cell));
     if (present.length === 0) return;
     const location = tryLocate(notebook);
     const path = location instanceof ProblemError ? notebook.uri.path : location.path;
     const origin = { path, cells: notebook.getCells() };
     const session = this.#sessionOf(notebook);
-    const live = present.map((cell) => {
-      const execution = this.#controller.createNotebookCellExecution(cell);
-      return new LiveCell(execution, origin, { ...this.surroundings, nextOrder: session.nextOrder });
-    });
+    const live = present.map((cell) => this.#startLife(cell, origin, session.nextOrder));
     const abort = new AbortController();
-    const run = toQueuedRun(live, this.#request(notebook, location, origin, live, abort.signal));
+    const params = { notebook: onScreen(origin), run: live.map(({ index }) => index), ...how };
+    const run = toQueuedRun(live, async (onEvent) => {
+      const kernel = this.#kernelOf(notebook, location);
+      return kernel.request('run cells', params, { signal: abort.signal, onEvent });
+    });
     for (const { token } of live) {
       token.onCancellationRequested(() => {
         abort.abort();
@@ -67,20 +90,18 @@ export class KernelController implements vscode.Disposable {
     await session.queue.add(run);
   }
 
-  #request(
-    notebook: vscode.NotebookDocument,
-    location: NotebookLocation | ProblemError,
-    origin: RunOrigin,
-    live: readonly LiveCell[],
-    signal: AbortSignal,
-  ): RunRequest {
-    const params = { notebook: onScreen(origin), run: live.map(({ index }) => index) };
-    return async (onEvent) => {
-      if (!vscode.workspace.isTrusted) throw untrusted();
-      if (location instanceof ProblemError) throw location;
-      const kernel = this.kernels.kernelOf(notebook.uri.toString(), location.root);
-      return kernel.request('run cells', params, { signal, onEvent });
-    };
+  #startLife(cell: vscode.NotebookCell, origin: RunOrigin, nextOrder: () => number): LiveCell {
+    const execution = this.#controller.createNotebookCellExecution(cell);
+    this.#running.add(cell);
+    const onEnd = () => this.#running.delete(cell);
+    return new LiveCell(execution, origin, { ...this.surroundings, nextOrder, onEnd });
+  }
+
+  /** Throws a ProblemError where the notebook may not run. */
+  #kernelOf(notebook: vscode.NotebookDocument, location: NotebookLocation | ProblemError): KernelClient {
+    if (!vscode.workspace.isTrusted) throw untrusted();
+    if (location instanceof ProblemError) throw location;
+    return this.kernels.kernelOf(notebook.uri.toString(), location.root);
   }
 
   #sessionOf(notebook: vscode.NotebookDocument): NotebookSession {
@@ -90,6 +111,9 @@ export class KernelController implements vscode.Disposable {
     return session;
   }
 }
+
+/** What a run does beyond what its cells say. */
+type HowToRun = Pick<KernelRequests['run cells']['params'], 'rebuild' | 'withUpstream'>;
 
 /** What lives from a notebook's first run to the end of its kernel. */
 interface NotebookSession {
@@ -121,10 +145,16 @@ function toQueuedRun(live: readonly LiveCell[], request: RunRequest): QueuedRun 
 function onScreen({ path, cells }: RunOrigin): NotebookOnScreen {
   return {
     path,
-    cells: cells.map((cell) => ({
-      kind: cell.kind === vscode.NotebookCellKind.Code ? 'code' : 'markdown',
-      text: cell.document.getText().replaceAll('\r\n', '\n'),
-    })),
+    cells: cells.map(cellOnScreen),
+  };
+}
+
+function cellOnScreen(cell: vscode.NotebookCell): CellOnScreen {
+  const { metadata }: EditorCell['metadata'] = cell.metadata;
+  return {
+    kind: cell.kind === vscode.NotebookCellKind.Code ? 'code' : 'markdown',
+    text: cell.document.getText().replaceAll('\r\n', '\n'),
+    ...(metadata?.chart !== undefined && { chart: metadata.chart }),
   };
 }
 
@@ -140,7 +170,7 @@ function tryLocate(notebook: vscode.NotebookDocument): NotebookLocation | Proble
 function untrusted(): ProblemError {
   return new ProblemError(
     problem('workspace.untrusted', 'Cells do not run in a folder that you have not said you trust.', {
-      hint: 'SQL can read the files of this machine. Choose “Manage Workspace Trust” if you know this project.',
+      hint: 'SQL can read any file of this machine. Trust this folder if you know where it comes from, then run the cell again.',
     }),
   );
 }

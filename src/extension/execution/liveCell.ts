@@ -2,16 +2,18 @@ import * as vscode from 'vscode';
 import type { Problem } from '../../protocol/problem.js';
 import type { ResultBlock } from '../../protocol/result.js';
 import type { CellMarks, RunOrigin } from './cellMarks.js';
+import { cellName } from './cellName.js';
 import type { CellProgress } from './cellProgress.js';
 import type { CellPort } from './followRun.js';
 import { type OutputItem, outputItems } from './outputItems.js';
 
-/** What the cells of all runs share. */
+/** What a cell's run has around it. */
 export interface CellSurroundings {
   readonly marks: CellMarks;
   readonly progress: CellProgress;
   /** Gives the number in the brackets beside the cell. */
   readonly nextOrder: () => number;
+  readonly onEnd: () => void;
 }
 
 /** A cell that runs in the editor. */
@@ -38,7 +40,8 @@ export class LiveCell implements CellPort {
   }
 
   show(blocks: readonly ResultBlock[]): void {
-    this.execution.replaceOutput(new vscode.NotebookCellOutput(outputItems(blocks).map(toEditorItem)));
+    const items = outputItems(blocks, cellName(this.execution.cell));
+    this.execution.replaceOutput(new vscode.NotebookCellOutput(items.map(toEditorItem)));
   }
 
   progress(text: string | undefined): void {
@@ -50,6 +53,7 @@ export class LiveCell implements CellPort {
   }
 
   end(success: boolean | undefined): void {
+    this.surroundings.onEnd();
     this.execution.end(success, Date.now());
   }
 }

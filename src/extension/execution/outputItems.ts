@@ -11,9 +11,11 @@ export type OutputItem =
 /**
  * The representations of a cell's output. Each has a text twin, and problems are also an error in the
  * editor's own sense: they show even where the renderer does not.
+ *
+ * @param cell what the output calls its cell when it asks the editor for something
  */
-export function outputItems(blocks: readonly ResultBlock[]): readonly OutputItem[] {
-  const payload: ResultPayload = { version: 1, blocks };
+export function outputItems(blocks: readonly ResultBlock[], cell: string): readonly OutputItem[] {
+  const payload: ResultPayload = { version: 1, blocks, cell };
   const problems = blocks.flatMap((block) => (block.kind === 'problem' ? [block.problem] : []));
   const first = problems[0];
   return [

@@ -2,11 +2,14 @@ import stringWidth from 'string-width';
 import { formatPlace, type Problem } from '../../protocol/problem.js';
 import type { ResultBlock, ResultPayload, TableBlock } from '../../protocol/result.js';
 import {
+  describeChart,
   describeModel,
   describeShownRows,
+  describeState,
   formatElapsed,
   formatValue,
   isNumericType,
+  meaningOfLayer,
 } from '../../protocol/wording.js';
 
 /** A payload as text: for screen readers, for copying, and wherever the renderer is missing. */
@@ -18,9 +21,12 @@ function blockText(block: ResultBlock): string {
   switch (block.kind) {
     case 'table':
       return tableText(block);
+    case 'chart':
+      return `A ${describeChart(block)}`;
     case 'model':
       return [
-        `${block.model}: ${block.action}`,
+        `${block.model}: ${describeState(block)}`,
+        meaningOfLayer(block.model),
         ...describeModel(block),
         ...block.warnings.map(problemText),
       ].join('\n  ');

@@ -1,10 +1,20 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { openProject } from '../../../src/app/openProject.js';
 import type { RunEvent } from '../../../src/protocol/run.js';
 import { plainFiles } from '../../support/generations.js';
-import { endings, problemFrom, problems, projectForEach, rows, run, runOnce, statuses } from './runs.js';
+import {
+  endings,
+  errors,
+  problemFrom,
+  problems,
+  projectForEach,
+  rows,
+  run,
+  runOnce,
+  statuses,
+} from './runs.js';
 
 /** Runs for minutes on any machine. */
 const endless =
@@ -76,6 +86,48 @@ describe('a failure', () => {
     const record = await runOnce(project());
     assert.deepEqual([record.status, statuses(record)], ['failed', { 'bronze.a': 'built' }]);
     assert.match(problems(record).join(), /^notebook\.unreadable/);
+  });
+
+  it('of the system to give a notebook out keeps no other from running', async () => {
+    project().notebook('a', table('bronze.a', 'SELECT 1 AS n'));
+    symlinkSync(join(project().root, 'gone'), join(project().root, 'notebooks/b.ratnb'), 'junction');
+    const record = await runOnce(project());
+    assert.deepEqual(statuses(record), { 'bronze.a': 'built' });
+    assert.deepEqual(problems(record), [
+      'notebook.unreadable The system does not give the notebook out: ENOENT.',
+    ]);
+  });
+
+  it('of a view to end in a table keeps the table', async () => {
+    project().notebook('a', 'CREATE VIEW silver.a AS FROM silver.b');
+    project().notebook('b', table('silver.b', 'SELECT 1 AS n'));
+    await runOnce(project());
+    project().notebook('a', 'SELECT 1');
+    project().notebook('b', 'CREATE VIEW silver.b AS FROM silver.a');
+    const record = await runOnce(project());
+    assert.match(errors(record).join(), /^graph\.orphan silver\.a is a view/);
+    assert.deepEqual(await project().use((opened) => rows(opened, 'FROM silver.b')), [[1]]);
+  });
+
+  it('is not seen in rows that a temporary table leaves out', async () => {
+    project().write('data/landing/a.csv', 'n\n1\n2\n3\n');
+    const few = "CREATE TEMP TABLE few AS FROM landing('a.csv') WHERE n > 1";
+    project().notebook('a', few, table('bronze.a', 'FROM few'));
+    assert.deepEqual(statuses(await runOnce(project())), { 'bronze.a': 'built' });
+  });
+
+  it('in a landing file is explained below a temporary table too', async () => {
+    project().write('data/landing/a.csv', 'n\n1\n2\n');
+    project().notebook(
+      'a',
+      "CREATE TEMP TABLE few AS SELECT n + 0 AS n FROM landing('a.csv')",
+      table('bronze.a', 'FROM few'),
+    );
+    await runOnce(project());
+    project().write('data/landing/a.csv', 'n\n1\nmany\n');
+    const { models } = await runOnce(project());
+    const { code, place } = models[0]?.problems.find(({ severity }) => severity === 'error') ?? assert.fail();
+    assert.deepEqual([code, place?.file], ['landing.file', 'data/landing/a.csv']);
   });
 
   it('of a glob’s folder leaves the other models alone', async () => {

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openLake } from '../../../src/lake/lake.js';
 import { endings, problems, projectForEach, rows, runOnce, statuses } from './runs.js';
 
 const cells = {
@@ -123,6 +124,27 @@ describe('a second run', () => {
     assert.deepEqual(readManifest(generation).tables['silver.s']?.version.checks, [
       { check: 'x < 8', action: 'warn', failures: 2 },
     ]);
+  });
+
+  it('judges a changed check by the settings of the session', async () => {
+    const text = (check: string) => {
+      const model = `-- @check: ${check} | warn\nCREATE TABLE bronze.t AS SELECT 'A' AS x`;
+      project().notebook('a', "SET default_collation = 'nocase'", model);
+    };
+    text("x = 'a'");
+    await runOnce(project());
+    text("x = 'a' AND true");
+    const record = await runOnce(project());
+    assert.deepEqual([statuses(record)['bronze.t'], problems(record)], ['judged', []]);
+  });
+
+  it('forgets a description that went with a changed check', async () => {
+    write({ silver: `-- @description: old\n${cells.silver}` });
+    await runOnce(project());
+    write({ silver: cells.silver.replace('< 9', '< 8') });
+    await runOnce(project());
+    const lake = openLake({ root: project().root });
+    assert.equal((await lake.manifest()).tables['silver.s']?.description, undefined);
   });
 
   it('rebuilds when a changed check would drop rows', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { NotebookSession } from '../../../src/app/notebookSession.js';
 import type { OpenedProject } from '../../../src/app/openedProject.js';
 import { openProject } from '../../../src/app/openProject.js';
+import type { Json } from '../../../src/protocol/json.js';
 import type { CellOutcome, KernelEvent } from '../../../src/protocol/kernel.js';
 import type { ResultBlock } from '../../../src/protocol/result.js';
 import { problemLine } from '../../support/projectGraph.js';
@@ -41,13 +42,19 @@ describe('a notebook’s session', () => {
         readonly run?: readonly number[];
         readonly rebuild?: boolean;
         readonly withUpstream?: boolean;
+        /** Of every cell. */
+        readonly chart?: Json;
         readonly signal?: AbortSignal;
         readonly emit?: (event: KernelEvent) => void;
       } = {},
     ): Promise<Ran> {
       const notebook = {
         path: 'notebooks/a.ratnb',
-        cells: cells.map((text) => ({ kind: 'code' as const, text })),
+        cells: cells.map((text) => ({
+          kind: 'code' as const,
+          text,
+          ...(options.chart !== undefined && { chart: options.chart }),
+        })),
       };
       const events: KernelEvent[] = [];
       const {
@@ -72,6 +79,8 @@ describe('a notebook’s session', () => {
       switch (block.kind) {
         case 'table':
           return `${JSON.stringify(block.rows)} of ${block.total}`;
+        case 'chart':
+          return `${block.chart.mark} of ${block.rows.length} of ${block.total}`;
         case 'model':
           return `${block.model} ${block.action}: ${block.reason}, version ${block.version}, ${block.rows} rows at ${block.path}`;
         case 'done':
@@ -124,6 +133,53 @@ describe('a notebook’s session', () => {
       assert.equal(shown[0], '[["a"]] of 1');
       assert.match(shown[1] ?? '', /^\[\[0\],.*\[199\]\] of 500$/);
       assert.equal(shown.length, 2);
+    });
+
+    it('draws the last statement’s rows above them', async () => {
+      const chart = { mark: 'line', x: 'n', y: 'sum' };
+      const query = 'SELECT 1 AS n; SELECT range AS n, 2 * range AS sum, 0 AS z FROM range(6000)';
+      const { shown, events } = await runCells([query], { chart });
+      assert.deepEqual(shown.slice(0, 2), ['[[1]] of 1', 'line of 5000 of 6000']);
+      assert.match(shown[2] ?? '', /\[199,398,0\]\] of 6000$/);
+      const [block] = events.flatMap((event) =>
+        event.kind === 'cell output' && event.block.kind === 'chart' ? [event.block] : [],
+      );
+      assert.deepEqual(
+        [block?.columns.map(({ name }) => name), block?.rows[2]],
+        [
+          ['n', 'sum'],
+          [2, 4],
+        ],
+      );
+    });
+
+    it('draws a model’s rows too', async () => {
+      const chart = { x: 'n', y: 'n' };
+      const { shown } = await runCells(['CREATE TABLE gold.a AS SELECT 1 AS n'], { chart });
+      assert.deepEqual(shown.slice(1), ['bar of 1 of 1', '[[1]] of 1']);
+    });
+
+    it('warns of a chart it can’t draw, and shows the rows', async () => {
+      const { shown, outcomes } = await runCells(["SELECT 1 AS n, 'a' AS store"], {
+        chart: { x: 'stroe', y: 'n' },
+      });
+      assert.match(shown[0] ?? '', /^chart\.settings .*“x” is stroe/);
+      assert.equal(shown[1], '[[1,"a"]] of 1');
+      assert.deepEqual([outcomes[0]?.status, outcomes[0]?.problems[0]?.severity], ['succeeded', 'warning']);
+    });
+
+    it('builds what a query reads when asked', async () => {
+      const cells = [
+        'CREATE TABLE bronze.a AS SELECT 1 AS n',
+        'CREATE VIEW silver.b AS FROM bronze.a',
+        'FROM silver.b',
+      ];
+      assert.match((await runCells(cells, { run: [2] })).shown.join(), /^graph\.never-built/);
+      assert.deepEqual((await runCells(cells, { run: [2], withUpstream: true })).shown, ['[[1]] of 1']);
+      const broken = ["CREATE TABLE bronze.a AS SELECT 'x'::INTEGER AS n", ...cells.slice(1)];
+      const { shown, outcomes } = await runCells(broken, { run: [2], withUpstream: true });
+      assert.deepEqual([shown.length, outcomes[0]?.status], [1, 'failed']);
+      assert.match(shown[0] ?? '', /^sql\.failed 1:/);
     });
 
     it('keeps what cells define', async () => {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assertWritesOutsideTheLake } from '../../../src/app/protectedFolders.js';
 import { openLake } from '../../../src/lake/lake.js';
@@ -32,10 +34,14 @@ const refusedCases: Readonly<Record<string, string>> = {
   [`COPY (SELECT 1) TO '${absolute}'`]: `'${absolute}'`,
   [`COPY (SELECT 1) TO 'file://${absolute}'`]: `'file://${absolute}'`,
   'COPY (SELECT 1) TO "data/gold/x"': '"data/gold/x"',
+  "COPY (SELECT 1) TO 'data/gold/..x'": "'data/gold/..x'",
+  "COPY (SELECT 1) TO 'data' (FORMAT parquet, PARTITION_BY (x), OVERWRITE)": "'data'",
+  "COPY (SELECT 1) TO '.' (FORMAT parquet, PARTITION_BY (x), OVERWRITE)": "'.'",
   "COPY (SELECT 1) TO '.ratatouille/x' (FORMAT csv)": "'.ratatouille/x'",
   "EXPORT DATABASE 'data/gold/all'": "'data/gold/all'",
   "EXPORT DATABASE memory TO 'data/gold/all'": "'data/gold/all'",
   "ATTACH 'data/gold/x.db' AS x": "'data/gold/x.db'",
+  "ATTACH OR REPLACE 'data/gold/x.db' AS x": "'data/gold/x.db'",
   "ATTACH DATABASE IF NOT EXISTS 'data/gold/x.db'": "'data/gold/x.db'",
   "PREPARE p AS COPY (SELECT 1) TO 'data/gold/x'": "'data/gold/x'",
   "EXPLAIN ANALYZE COPY (SELECT 1) TO 'data/gold/x'": "'data/gold/x'",
@@ -53,6 +59,8 @@ const allowed: readonly string[] = [
   'COPY (SELECT 1) TO STDOUT',
   "COPY (SELECT 'data/gold/x' AS a, x AS to FROM t WHERE EXISTS (SELECT 1)) TO 'x.csv' (FORMAT csv, HEADER)",
   "ATTACH ':memory:' AS x",
+  "ATTACH '' AS x",
+  "COPY (SELECT 1) TO '..exports/x.csv'",
   "PREPARE p AS SELECT * FROM t WHERE EXISTS (SELECT 'data/gold/x')",
   "SET VARIABLE to = 'data/gold/x'",
   "CREATE TEMP TABLE t AS FROM read_parquet('data/gold/x.parquet')",
@@ -64,4 +72,17 @@ describe('the lake’s folders', () => {
   }
 
   for (const sql of allowed) it(`allow ${sql}`, () => assert.equal(refused(sql), undefined));
+
+  it('are known behind a link', () => {
+    const real = mkdtempSync(join(tmpdir(), 'ratatouille-links-'));
+    try {
+      mkdirSync(join(real, 'data/gold'), { recursive: true });
+      symlinkSync(join(real, 'data/gold'), join(real, 'reports'), 'junction');
+      const linked = { root: real, lake: openLake({ root: real }) } as unknown as PipelineContext;
+      const copy = "COPY (SELECT 1) TO 'reports/new/x.csv'";
+      assert.throws(() => assertWritesOutsideTheLake(copy, linked, () => ({})), /belongs to the lake/);
+    } finally {
+      rmSync(real, { recursive: true });
+    }
+  });
 });

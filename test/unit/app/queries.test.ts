@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { firstRowsQuery } from '../../../src/app/firstRows.js';
 import type { Project } from '../../../src/app/project.js';
 import { problemFrom, projectForEach, rows, run, runOnce } from './runs.js';
 
@@ -88,6 +89,18 @@ describe('a query', () => {
         assert.deepEqual([answer.rows.length, answer.total], [2, 5], sql);
       }
     }));
+
+  it('looks at a table, and at what was dropped from it', async () => {
+    const model =
+      '-- @check: n > 0 | drop\nCREATE TABLE bronze.n AS SELECT n::INTEGER AS n FROM range(-1, 2) r(n)';
+    project().notebook('c', model);
+    await runOnce(project());
+    await project().use(async (opened) => {
+      const look = (kind: 'table' | 'dropped rows') =>
+        rows(opened, firstRowsQuery({ kind, name: 'bronze.n' }, opened.landingDirectory));
+      assert.deepEqual([await look('table'), await look('dropped rows')], [[[1]], [[-1], [0]]]);
+    });
+  });
 
   it('has shared macros, and no notebook’s own', async () => {
     project().notebook('_session', 'CREATE MACRO twice(x) AS 2 * x');

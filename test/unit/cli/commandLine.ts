@@ -42,7 +42,9 @@ export function startCall(argv: readonly string[], options: CallOptions = {}): R
   const signalSource = new EventEmitter();
   let forcedExit: number | undefined;
   const terminal = {
-    stdin: Readable.from(options.stdin === undefined ? [] : [Buffer.from(options.stdin)]),
+    stdin: Object.assign(Readable.from(options.stdin === undefined ? [] : [Buffer.from(options.stdin)]), {
+      isTTY: options.columns !== undefined,
+    }),
     stdout: options.stdout ?? stdout,
     stderr,
     env: options.env ?? {},

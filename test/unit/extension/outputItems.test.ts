@@ -50,15 +50,27 @@ describe('plain text', () => {
   it('says what became of a model', () => {
     assert.deepEqual(text(model), [
       'silver.sales: built',
-      '  1 row',
-      '  from 2 input rows',
-      '  1 row in quarantine',
+      '  Silver: cleaned and checked, each row once.',
+      '  2 rows in → 1 row out',
+      '  1 row dropped',
       '  its SQL changed',
-      '  version 3 of run 41',
+      '  version 3, made by run 41',
       '  data/silver/sales.parquet',
       '  84 ms',
       '  warning check.warned: One row is odd.',
     ]);
+  });
+
+  it('says since when a model is up to date', () => {
+    const current: ResultBlock = { ...model, action: 'up to date', reason: 'unchanged since run 41' };
+    assert.equal(text(current)[0], 'silver.sales: up to date since run 41');
+    assert(!text(current).includes('  its SQL changed'));
+  });
+
+  it('names a chart above its rows', () => {
+    const chart = { mark: 'bar', x: 'store', y: 'n', color: 'kind' } as const;
+    const block: ResultBlock = { kind: 'chart', chart, columns: [], rows: [], total: 0 };
+    assert.equal(text(block, table)[0], 'A bar chart of n by store and kind');
   });
 
   it('says where a problem is and what to try', () => {
@@ -80,7 +92,7 @@ describe('plain text', () => {
 
 describe('output items', () => {
   it('are a payload and its text', () => {
-    const [payload, plain, ...rest] = outputItems([table]);
+    const [payload, plain, ...rest] = outputItems([table], 'the cell');
     assert(payload?.mime === 'application/vnd.ratatouille.result+json' && isResultPayload(payload.payload));
     assert.equal(plain?.mime, 'text/plain');
     assert.deepEqual(rest, []);
@@ -88,7 +100,9 @@ describe('output items', () => {
 
   it('are an error too for a problem', () => {
     const fault = problem('sql.failed', 'No such column.', { hint: 'Use n.' });
-    const item = outputItems([{ kind: 'problem', problem: fault }]).find(({ mime }) => mime === 'error');
+    const item = outputItems([{ kind: 'problem', problem: fault }], 'the cell').find(
+      ({ mime }) => mime === 'error',
+    );
     assert(item?.mime === 'error');
     assert.deepEqual(item.error, { name: 'sql.failed', message: 'No such column.', stack: 'Use n.' });
   });

@@ -16,6 +16,7 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   "FROM 'rates.csv'": ['rates.csv'],
   "FROM 'rates.csv.gz' JOIN 'rates.csv.gz' b USING (x)": ['rates.csv.gz'],
   "FROM glob('a/*')": ['a/*'],
+  "FROM sniff_csv('a.csv'), parquet_schema('b.parquet')": ['a.csv', 'b.parquet'],
   "FROM read_csv('https://example.org/a.csv')": [],
   'FROM range(3)': [],
 };

@@ -1,18 +1,6 @@
 import { buildGraph, type Graph } from '../../../src/graph/graph.js';
 import type { Model } from '../../../src/graph/model.js';
-import type { References } from '../../../src/sql/parser.js';
-
-/** References to nothing. */
-export const nothing: References = {
-  tables: [],
-  tableFunctions: [],
-  functions: [],
-  types: [],
-  variables: [],
-  volatile: [],
-  unordered: [],
-  keepsEveryRow: false,
-};
+import { noReferences as nothing } from '../../../src/pipeline/references.js';
 
 /** A model of a notebook of its own that reads other tables of its layer, by name. */
 export function modelReading(name: string, reads: readonly string[], more: Partial<Model> = {}): Model {
@@ -28,6 +16,7 @@ export function modelReading(name: string, reads: readonly string[], more: Parti
     selectStart: 0,
     references: { ...nothing, tables: reads.map((read) => ({ schema: 'silver', name: read, span })) },
     checks: [],
+    checkReferences: nothing,
     tags: [],
     columnDescriptions: {},
     problems: [],
@@ -37,5 +26,9 @@ export function modelReading(name: string, reads: readonly string[], more: Parti
 
 /** The graph of models that know of no session. */
 export function graphOf(models: readonly Model[]): Graph {
-  return buildGraph(models, { sessions: { shared: [], byNotebook: new Map() }, published: new Set() });
+  return buildGraph(models, {
+    sessions: { shared: [], byNotebook: new Map() },
+    published: new Set(),
+    publishedViews: new Set(),
+  });
 }

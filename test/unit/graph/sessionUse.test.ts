@@ -80,6 +80,34 @@ const cases: Readonly<Record<string, readonly [readonly string[], readonly strin
     ['CREATE OR REPLACE MACRO f() AS 1', 'CREATE OR REPLACE MACRO f() AS 2', model('SELECT f() AS x')],
     ['macro f', 'macro f'],
   ],
+  'what a macro finds when it is called': [
+    [
+      'SET VARIABLE low = 1',
+      "CREATE MACRO f() AS getvariable('low')",
+      'CREATE TEMP VIEW seen AS SELECT f() AS x',
+      'SET VARIABLE low = 2',
+      model('FROM seen'),
+    ],
+    ['variable low', 'macro f', 'temporary view seen', 'variable low'],
+  ],
+  'what a macro finds in each of its calls': [
+    [
+      "CREATE MACRO f() AS getvariable('low')",
+      'CREATE TEMP TABLE few AS SELECT f() AS x',
+      'SET VARIABLE low = 2',
+      model('SELECT f() AS x FROM few'),
+    ],
+    ['macro f', 'temporary table few', 'variable low'],
+  ],
+  'nothing that a temporary table was made before': [
+    [
+      "CREATE MACRO f() AS getvariable('low')",
+      'CREATE TEMP TABLE few AS SELECT f() AS x',
+      'SET VARIABLE low = 2',
+      model('FROM few'),
+    ],
+    ['macro f', 'temporary table few'],
+  ],
   'a macro redefined by itself': [
     [
       'CREATE OR REPLACE MACRO f() AS 1',

@@ -16,7 +16,12 @@ const landing = (files: Readonly<Record<string, string>>): VersionInput => ({
   pattern: 'a/*.csv',
   files: Object.entries(files).map(([path, sha256]) => ({ path, sha256, bytes: 1, records: 1 })),
 });
-const table = (version: number, name = 'bronze.a'): VersionInput => ({ kind: 'table', name, version });
+const table = (version: number, name = 'bronze.a'): VersionInput => ({
+  kind: 'table',
+  name,
+  version,
+  run: 7,
+});
 const file = (sha256: string, path = 'rates.csv'): VersionInput => ({ kind: 'file', path, sha256 });
 
 function entry(form: 'table' | 'view', inputs: readonly VersionInput[]): TableEntry {

@@ -13,7 +13,7 @@ const base = {
 CREATE OR REPLACE TABLE silver.t AS
 SELECT twice(a) AS x, 'a  b' AS y FROM bronze.a`,
 };
-const reads: VersionInput = { kind: 'table', name: 'bronze.a', version: 1 };
+const reads = { kind: 'table', name: 'bronze.a', version: 1, run: 1 } as const;
 const landed = (file: {
   readonly path?: string;
   readonly sha256?: string;
@@ -88,6 +88,7 @@ const contexts: Readonly<
   Record<string, readonly [NonNullable<Parameters<typeof print>[1]>, readonly string[]]>
 > = {
   'a table’s version': [{ inputs: [{ ...reads, version: 2 }] }, ['inputs']],
+  'a version of another run': [{ inputs: [{ ...reads, run: 2 }] }, ['inputs']],
   'a table’s spelling': [{ inputs: [{ ...reads, name: 'Bronze.A' }] }, []],
   'one more input': [{ inputs: [reads, { kind: 'file', path: 'r.csv', sha256: '1' }] }, ['inputs']],
   'a contract': [{ contracts: ['1'] }, ['contracts']],

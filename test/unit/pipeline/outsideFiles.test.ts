@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createOutsideFiles, type KnownFile } from '../../../src/pipeline/outsideFiles.js';
@@ -68,6 +76,29 @@ describe('outside files', () => {
       found.map(({ path }) => path),
       ['rates {a}+(b).csv'],
     );
+  });
+
+  it('are found through links, as the engine finds them', async () => {
+    symlinkSync(join(root, 'rates/deep'), join(root, 'rates/linked'), 'junction');
+    symlinkSync(join(root, 'rates/a.csv'), join(root, 'rates/deep/d.csv'));
+    symlinkSync(join(root, 'rates/gone'), join(root, 'rates/deep/e.csv'));
+    const names = async (path: string) => (await inputs(path)).map(([name]) => name);
+    const two = ['rates/deep/c.csv', 'rates/deep/d.csv'];
+    assert.deepEqual(await names('rates/*/*.csv'), [...two, 'rates/linked/c.csv', 'rates/linked/d.csv']);
+    assert.deepEqual(await names('rates/d*/**/*.csv'), two);
+  });
+
+  it('are found in the home folder', async () => {
+    const { HOME, USERPROFILE } = process.env;
+    Object.assign(process.env, { HOME: root, USERPROFILE: root });
+    try {
+      assert.deepEqual(await inputs('~/rates/a.csv'), [['rates/a.csv', hash('one')]]);
+      assert.equal((await inputs('~/rates/*.csv')).length, 2);
+    } finally {
+      Object.assign(process.env, { HOME, USERPROFILE });
+      if (HOME === undefined) delete process.env.HOME;
+      if (USERPROFILE === undefined) delete process.env.USERPROFILE;
+    }
   });
 
   it('have the hash of their content', async () =>

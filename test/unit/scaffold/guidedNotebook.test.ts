@@ -18,7 +18,42 @@ const contracts = readdirSync(join(template, 'contracts')).map((name) =>
 );
 const committed = join(packageDirectory, 'sample-data');
 
+describe('the notebook for own data', () => {
+  const bytes = readFileSync(join(template, 'notebooks/02_your_data.ratnb'));
+
+  it('waits for its first cell', () => {
+    const { notebook: parsed, problems } = readNotebook(bytes);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(Buffer.from(writeNotebook(parsed ?? assert.fail())).toString(), bytes.toString());
+    assert.deepEqual(
+      parsed?.cells.map(({ kind }) => kind),
+      ['markdown'],
+    );
+  });
+
+  it('offers SQL that makes models', () => {
+    const blocks = [...bytes.toString().matchAll(/^-- ```sql\n([\s\S]*?)^-- ```$/gm)].map(([, block = '']) =>
+      block.replaceAll(/^-- ?/gm, ''),
+    );
+    const statements = blocks.flatMap((block) => cellStatements(block).statements);
+    assert.deepEqual(
+      statements.map(({ kind }) => kind.kind),
+      ['model', 'model', 'query'],
+    );
+    assert.deepEqual(
+      blocks.flatMap((block) => cellStatements(block).problems),
+      [],
+    );
+  });
+});
+
 describe('the guided notebook', () => {
+  it('ends with a chart, and with the way to your own file', () => {
+    const cells = readNotebook(readFileSync(notebook)).notebook?.cells ?? [];
+    assert(cells.filter(({ kind }) => kind === 'code').at(-1)?.metadata.chart !== undefined);
+    assert.match(cells.at(-1)?.text ?? '', /02_your_data\.ratnb/);
+  });
+
   it('is written as the editor would write it', () => {
     const bytes = readFileSync(notebook);
     const { notebook: parsed, problems } = readNotebook(bytes);
@@ -49,8 +84,8 @@ describe('the guided notebook', () => {
   });
 
   it('has a contract for each landing pattern', () => {
-    const patterns = codeCells().flatMap((text) => /landing\('([^']+)'\)/.exec(text)?.[1] ?? []);
-    assert.deepEqual(contracts.map(({ files }) => files).sort(), patterns.sort());
+    const patterns = new Set(codeCells().flatMap((text) => /landing\('([^']+)'\)/.exec(text)?.[1] ?? []));
+    assert.deepEqual(contracts.map(({ files }) => files).sort(), [...patterns].sort());
     for (const { files, columns } of contracts) {
       const file = files.replace('*', 'pos_sales_2026-01-01');
       const [header] = readFileSync(join(committed, file), 'utf8').split('\n');
@@ -81,9 +116,28 @@ function findsTheTruth(over: string, start: () => Promise<{ run: PlainRun; truth
       ({ run, truth } = await start());
     });
 
+    const answerTo = (word: string) => run.answers.find(({ sql }) => sql.includes(word))?.rows ?? [];
+
+    it('shows what was dropped, with its file and line', () => {
+      const { missingProduct, zeroQuantity, hugeQuantity } = truth.sales.dirt;
+      const dropped = answerTo('quarantine(') as Record<string, string>[];
+      assert.equal(dropped.length, missingProduct + zeroQuantity + hugeQuantity);
+      assert(dropped.every(({ _file, _row }) => _file !== '' && Number(_row) > 0));
+    });
+
+    it('ends with the answer: what was taken each day', () => {
+      const taken = run.answers.at(-1)?.rows as Record<string, string>[];
+      assert.deepEqual(
+        Object.fromEntries(taken.map(({ day = '', revenue }) => [day, revenue])),
+        Object.fromEntries(
+          Object.entries(truth.sales.revenueCentsByDay).map(([day, cents]) => [day, money(cents)]),
+        ),
+      );
+    });
+
     it('counts what is wrong in bronze', () => {
       const { dirt, rows } = truth.sales;
-      const [looked] = run.answers[0]?.rows ?? [];
+      const [looked] = answerTo('sent_twice');
       const { ways_to_write_cash_or_card: ways, ...found } = looked as Record<string, string>;
       assert.deepEqual(found, {
         lines: String(rows),

@@ -36,9 +36,9 @@ describe('a new project', () => {
     inTemporaryFolder(async (folder) => {
       await create(join(folder, 'shop'));
       assert.deepEqual(Object.keys(filesIn(join(folder, 'shop'))), [
-        ...['.gitignore', 'README.md'],
+        ...['.devcontainer/devcontainer.json', '.gitignore', 'Makefile', 'README.md', 'compose.yaml'],
         ...['contracts/pos_sales.json', 'contracts/products.json', 'contracts/stores.json'],
-        ...['notebooks/01_getting_started.ratnb', 'ratatouille.json'],
+        ...['notebooks/01_getting_started.ratnb', 'notebooks/02_your_data.ratnb', 'ratatouille.json'],
       ]);
       assert.deepEqual(readdirSync(join(folder, 'shop/data')).sort(), [
         'bronze',
@@ -93,6 +93,21 @@ describe('a new project', () => {
       );
     }));
 
+  it('names its container by itself and by the version', () =>
+    inTemporaryFolder(async (folder) => {
+      const { version } = JSON.parse(readFileSync(join(packageDirectory, 'package.json'), 'utf8'));
+      for (const [name, slug] of [
+        ['Bob\'s "best" Épicerie: 2026', 'bob-s-best-epicerie-2026'],
+        ['東京', 'project'],
+      ] as const) {
+        await create(join(folder, slug), { name });
+        const compose = readFileSync(join(folder, slug, 'compose.yaml'), 'utf8');
+        assert.match(compose, new RegExp(`^name: ratatouille-${slug}$`, 'm'));
+        assert.match(compose, new RegExp(`image: ratatouille:${version}$`, 'm'));
+        assert.doesNotMatch(compose, /\{\{/);
+      }
+    }));
+
   it('refuses a name that is no line of text', () =>
     inTemporaryFolder(async (folder) => {
       for (const name of ['', '  ', 'a\nb', 'a\u0000b', 'x'.repeat(201)]) {
@@ -122,7 +137,7 @@ describe('a new project', () => {
       assert.equal(statSync(folder).ino, before);
       assert.deepEqual(
         readdirSync(folder).filter((name) => name.startsWith('.')),
-        ['.gitignore'],
+        ['.devcontainer', '.gitignore'],
       );
       assert(existsSync(join(folder, 'data/landing/stores.csv')));
     }));
@@ -154,6 +169,7 @@ describe('a new project', () => {
       const broken = join(folder, 'package');
       mkdirSync(join(broken, 'templates/pos-sales'), { recursive: true });
       writeFileSync(join(broken, 'templates/pos-sales/a.md'), '# {{name}}');
+      writeFileSync(join(broken, 'package.json'), '{ "version": "1.2.3" }');
       mkdirSync(join(folder, 'empty'));
       for (const target of ['new', 'deep/er/new', 'empty']) {
         await refuses(
@@ -170,6 +186,7 @@ describe('a new project', () => {
       const template = join(folder, 'package/templates/pos-sales');
       mkdirSync(template, { recursive: true });
       writeFileSync(join(template, 'README.md'), '# {{name}}');
+      writeFileSync(join(folder, 'package/package.json'), '{ "version": "1.2.3" }');
       chmodSync(join(template, 'README.md'), 0o444);
       await create(join(folder, 'shop'), { packageDirectory: join(folder, 'package') });
       assert(statSync(join(folder, 'shop/README.md')).mode & 0o200);

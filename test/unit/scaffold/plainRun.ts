@@ -28,9 +28,10 @@ export async function runPlainly(
   const connection = await instance.connect();
   const models: Record<string, PlainModel> = {};
   const answers: { sql: string; rows: readonly unknown[] }[] = [];
-  for (const layer of ['bronze', 'silver', 'gold']) await connection.run(`CREATE SCHEMA ${layer}`);
+  for (const schema of ['bronze', 'silver', 'gold', 'quarantine'])
+    await connection.run(`CREATE SCHEMA ${schema}`);
   for (const cell of codeCells(readFileSync(notebook, 'utf8'))) {
-    const sql = withLanding(cell, landing, contracts);
+    const sql = withQuarantine(withLanding(cell, landing, contracts));
     const name = /CREATE OR REPLACE TABLE (\w+\.\w+)/.exec(cell)?.[1];
     if (name === undefined) answers.push({ sql: cell, rows: await rowsOf(connection, sql) });
     else models[name] = await buildModel(connection, name, cell, sql);
@@ -53,6 +54,10 @@ function withLanding(sql: string, landing: string, contracts: readonly Contract[
   });
 }
 
+function withQuarantine(sql: string): string {
+  return sql.replace(/quarantine\('silver\.(\w+)'\)/g, 'quarantine.$1');
+}
+
 async function buildModel(
   connection: DuckDBConnection,
   name: string,
@@ -62,10 +67,14 @@ async function buildModel(
   await connection.run(sql);
   const checks = [...cell.matchAll(/^-- @check: (.+?) *\| (drop|warn|fail)$/gm)];
   const failures: Record<string, number> = {};
+  const dropped = `quarantine.${name.split('.')[1]}`;
+  await connection.run(`CREATE OR REPLACE TABLE ${dropped} AS FROM ${name} LIMIT 0`);
   for (const action of ['drop', 'warn', 'fail']) {
     for (const [, check = ''] of checks.filter((match) => match[2] === action)) {
       failures[check] = await countFailures(connection, name, check);
-      if (action === 'drop') await connection.run(`DELETE FROM ${name} WHERE (${rule(check)}) IS FALSE`);
+      if (action !== 'drop') continue;
+      await connection.run(`INSERT INTO ${dropped} FROM ${name} WHERE (${rule(check)}) IS FALSE`);
+      await connection.run(`DELETE FROM ${name} WHERE (${rule(check)}) IS FALSE`);
     }
   }
   return { failures };

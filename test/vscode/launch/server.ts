@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CodeServer } from '../install/codeServer.js';
+import { runCommand } from '../install/commands.js';
 
 /** A VS Code that serves its workbench on this machine alone, with folders of its own. */
 export interface RunningServer {
@@ -13,7 +14,11 @@ export interface RunningServer {
   pageUrl(folder: string, payload: readonly (readonly [string, string])[]): string;
   /** A path of this machine, as the workbench names it. */
   remoteUri(file: string): string;
+  /** The workbench without a folder, as after its first start. */
+  readonly emptyUrl: string;
   readonly logs: string;
+  /** Changes a person's settings while the editor runs. */
+  changeSettings(changes: Readonly<Record<string, unknown>>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -27,18 +32,33 @@ const settings = {
   'files.autoSave': 'off',
 };
 
+export interface ServerOptions {
+  readonly theme?: string;
+  readonly environment?: NodeJS.ProcessEnv;
+  /** A packaged extension to install before the start: one installed later is not seen. */
+  readonly vsix?: string;
+  /** Whether folders have to be trusted before their code runs, as on everybody's machine. */
+  readonly asksForTrust?: boolean;
+}
+
 /** Starts the server on a free port and waits until it answers. */
 export async function startServer(
   server: CodeServer,
-  options: { readonly theme?: string; readonly environment?: NodeJS.ProcessEnv } = {},
+  options: ServerOptions = {},
 ): Promise<RunningServer> {
   const home = await mkdtemp(path.join(tmpdir(), 'ratatouille-vscode-'));
   const user = path.join(home, 'user');
   await mkdir(path.join(user, 'User'), { recursive: true });
-  const theme = { 'workbench.colorTheme': options.theme ?? 'Dark 2026' };
-  await writeFile(path.join(user, 'User', 'settings.json'), JSON.stringify({ ...settings, ...theme }));
+  let current: Readonly<Record<string, unknown>> = settings;
+  const changeSettings = async (changes: Readonly<Record<string, unknown>>) => {
+    current = { ...current, ...changes };
+    await writeFile(path.join(user, 'User', 'settings.json'), JSON.stringify(current));
+  };
+  await changeSettings({ 'workbench.colorTheme': options.theme ?? 'Dark 2026' });
+  if (options.vsix !== undefined) await installExtension(server, home, options.vsix);
   const port = await freePort();
-  const child = spawn(server.node, [server.main, ...serverArguments(home, port)], {
+  const trust = options.asksForTrust === true ? [] : ['--disable-workspace-trust'];
+  const child = spawn(server.node, [server.main, ...serverArguments(home, port), ...trust], {
     // A group of its own: an extension host that is still starting outlives its server otherwise.
     detached: true,
     stdio: 'ignore',
@@ -52,26 +72,37 @@ export async function startServer(
     await stop();
     throw error;
   });
-  return { port, logs: path.join(user, 'logs'), stop, ...addresses(port) };
+  return { port, logs: path.join(user, 'logs'), changeSettings, stop, ...addresses(port) };
 }
 
 function serverArguments(home: string, port: number): readonly string[] {
   return [
     '--accept-server-license-terms',
-    ...['--server-data-dir', path.join(home, 'server')],
-    ...['--user-data-dir', path.join(home, 'user')],
-    ...['--extensions-dir', path.join(home, 'extensions')],
+    ...folderArguments(home),
     ...['--host', '127.0.0.1', '--port', String(port)],
     '--without-connection-token',
     '--disable-telemetry',
-    '--disable-workspace-trust',
     // Without it a built VS Code ignores what the page's payload says of extensions and tests.
     '--enable-smoke-test-driver',
   ];
 }
 
-function addresses(port: number): Pick<RunningServer, 'pageUrl' | 'remoteUri'> {
+function folderArguments(home: string): readonly string[] {
+  return [
+    ...['--server-data-dir', path.join(home, 'server')],
+    ...['--user-data-dir', path.join(home, 'user')],
+    ...['--extensions-dir', path.join(home, 'extensions')],
+  ];
+}
+
+async function installExtension(server: CodeServer, home: string, vsix: string): Promise<void> {
+  const install = ['--accept-server-license-terms', ...folderArguments(home), '--install-extension', vsix];
+  await runCommand(server.node, [server.main, ...install], { cwd: home });
+}
+
+function addresses(port: number): Pick<RunningServer, 'pageUrl' | 'emptyUrl' | 'remoteUri'> {
   return {
+    emptyUrl: `http://127.0.0.1:${port}/?ew=true`,
     pageUrl: (folder, payload) =>
       `http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`,
     remoteUri: (file) => `vscode-remote://127.0.0.1:${port}${file}`,

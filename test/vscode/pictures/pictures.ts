@@ -18,6 +18,7 @@ export interface PictureRun {
 const themes = [
   { name: 'light', theme: 'Light 2026' },
   { name: 'dark', theme: 'Dark 2026' },
+  { name: 'high-contrast', theme: 'Default High Contrast' },
 ] as const;
 
 /** Runs the sample notebook as a person does, in each theme, and looks at what the renderer shows. */
@@ -58,6 +59,8 @@ async function lookAt(
     await runAll(page, 'sales.ratnb');
     await checkResults(notebookFrame(page));
     await takePicture(page, folder, `first-cells-${name}`);
+    await askInOutputs(notebookFrame(page));
+    await takePicture(page, folder, `dropped-rows-${name}`);
     await runAll(page, 'faults.ratnb');
     await notebookFrame(page).locator('.problem .message').first().waitFor();
     await takePicture(page, folder, `error-${name}`);
@@ -88,11 +91,21 @@ function notebookFrame(page: Page): FrameLocator {
     .contentFrame();
 }
 
+/** The chart is drawn by a script of its own, which the page has to find. */
 async function checkResults(frame: FrameLocator): Promise<void> {
-  const query = frame.getByRole('region', { name: 'Showing 2 of 2 rows' });
-  await query.waitFor({ timeout: 60_000 });
-  assert.equal(await query.getByRole('columnheader').count(), 3);
+  const bars = frame.locator('.chart svg path[aria-roledescription="bar"]');
+  await bars.first().waitFor({ timeout: 60_000 });
+  assert.equal(await bars.count(), 2);
   await frame.locator('.model .heading', { hasText: 'bronze.sales' }).waitFor();
+}
+
+/** What a person presses in an output reaches the kernel, and its answer the output. */
+async function askInOutputs(frame: FrameLocator): Promise<void> {
+  await frame.getByRole('button', { name: '1 row dropped' }).click();
+  const dropped = frame.locator('.dropped').getByRole('region', { name: 'Showing 1 of 1 row' });
+  await dropped.getByRole('cell', { name: '-4.00' }).waitFor();
+  await frame.getByText('Data: 2 rows').click();
+  await frame.locator('.chart').getByRole('columnheader', { name: 'revenue' }).waitFor();
 }
 
 async function takePicture(page: Page, folder: string | undefined, name: string): Promise<void> {

@@ -11,6 +11,8 @@ export async function run(): Promise<void> {
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./running.suite.js');
   await import('./files.suite.js');
+  await import('./language.suite.js');
+  await import('./outputs.suite.js');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} tests failed`);
 }

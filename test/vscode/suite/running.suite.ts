@@ -36,7 +36,7 @@ describe('running cells', () => {
 
   it('shows a query’s rows, types and total', async () => {
     await runCells(sales, 3);
-    const [table] = blocks(sales.cellAt(3));
+    const [, table] = blocks(sales.cellAt(3));
     assert(table?.kind === 'table', plainText(sales.cellAt(3)));
     assert.deepEqual(
       table.columns.map(({ name }) => name),

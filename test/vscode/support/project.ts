@@ -48,6 +48,31 @@ SELECT 42 AS answer;
 SELECT sum(hash(a.range, b.range)) FROM range(10_000_000) AS a, range(10_000_000) AS b;
 `;
 
+const outputs = `-- ---
+-- ratatouille: 1
+-- ---
+
+-- %%
+CREATE OR REPLACE TABLE bronze.visits AS
+SELECT * FROM (VALUES ('Lyon', 12), ('Nice', -1), ('Metz', 5)) AS visits(store, n);
+
+-- %%
+-- @check: n >= 0 | drop
+CREATE OR REPLACE TABLE silver.visits AS
+SELECT store, n FROM bronze.visits;
+
+-- %%
+SELECT 1 AS first;
+CREATE OR REPLACE MACRO twice(x) AS 2 * x;
+SELECT twice(2) AS second;
+
+-- %% chart={"mark": "bar", "x": "store", "y": "n"}
+FROM silver.visits;
+
+-- %% chart={"mark": "bar", "x": "stor", "y": "n"}
+FROM silver.visits;
+`;
+
 const receipts = `day,store,amount,note
 2024-03-01,Lyon,12.50,
 2024-03-01,Nice,8.00,loyal customer
@@ -65,6 +90,7 @@ export async function writeProject(root: string): Promise<void> {
     'ratatouille.json': '{ "name": "shop" }\n',
     'notebooks/sales.ratnb': sales,
     'notebooks/faults.ratnb': faults,
+    'notebooks/outputs.ratnb': outputs,
     'notes/windows.ratnb': windowsNotebook,
     'notes/broken.ratnb': sales.replace('ratatouille: 1', 'ratatouille: 99'),
     'data/landing/sales/2024-03.csv': receipts,

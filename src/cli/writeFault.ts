@@ -1,0 +1,59 @@
+import { ProblemError, problem } from '../protocol/problem.js';
+import { usageError } from './usage.js';
+
+const fullDisk = new Set(['ENOSPC', 'EDQUOT']);
+
+/** What to try when a file can't be written, by the system's code. */
+const hints: Readonly<Record<string, string>> = {
+  ENOENT: 'Give --output a file in a folder that exists.',
+  ENOTDIR: 'Give --output a file in a folder that exists.',
+  EACCES: 'Give --output a file that you may write.',
+  EPERM: 'Give --output a file that you may write.',
+  EROFS: 'Give --output a file on a disk that can be written.',
+};
+
+/**
+ * Why the file of `--output` can't be written: a ProblemError `cli.output` when the disk gave up, else
+ * `cli.usage`.
+ */
+export function unwritable(name: string, error: unknown): ProblemError {
+  const code = systemCode(error);
+  if (fullDisk.has(code) || code === 'EIO') {
+    return new ProblemError(
+      problem('cli.output', `${name} can't be written: ${reasonOf(error)}.`, {
+        hint: 'Make room, or give --output a file on another disk; what was there before is unchanged.',
+      }),
+    );
+  }
+  const hint = hints[code] ?? 'Give --output another file.';
+  return usageError(`${name} can't be written: ${reasonOf(error)}.`, hint);
+}
+
+/** Standard output takes no more, as on a full disk: a ProblemError `cli.output`. */
+export function outputFault(error: unknown): ProblemError {
+  return new ProblemError(
+    problem('cli.output', `Standard output can't be written: ${reasonOf(error)}.`),
+    { cause: error },
+  );
+}
+
+/** The reader of a pipe has gone, as `head` does when it has enough. */
+export function isClosedPipe(error: unknown): boolean {
+  const code = systemCode(error);
+  return code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED' || code === 'EOF';
+}
+
+/** Tells an error of the system, which has a code like `ENOSPC`, from every other. */
+export function isSystemError(error: unknown): boolean {
+  return /^E[A-Z0-9]+$/.test(systemCode(error));
+}
+
+function systemCode(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  return typeof code === 'string' ? code : '';
+}
+
+function reasonOf(error: unknown): string {
+  if (fullDisk.has(systemCode(error))) return 'there is no space left on its disk';
+  return error instanceof Error ? error.message : String(error);
+}

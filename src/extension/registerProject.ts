@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import type { KernelRegistry } from '../kernel/client/kernelRegistry.js';
+import { registerAddData } from './commands/addData.js';
+import { registerNewNotebook } from './commands/newNotebook.js';
+import { registerNewProject } from './commands/newProject.js';
+import { registerReports } from './commands/reports.js';
+import { registerRunPipeline } from './commands/runPipeline.js';
+import { commandIds } from './identifiers.js';
+import { PreviewPanel } from './preview/previewPanel.js';
+import { registerDataTree } from './views/dataTree.js';
+import { registerItemActions } from './views/itemActions.js';
+import { ProjectWatch } from './views/projectWatch.js';
+import { registerRunsTree } from './views/runsTree.js';
+import { observeProgress } from './welcome/observe.js';
+import { Progress } from './welcome/progress.js';
+import { openGettingStarted, welcome } from './welcome/welcome.js';
+import { ProjectKernels } from './workspace/projectKernels.js';
+import type { Services } from './workspace/services.js';
+import { telling } from './workspace/tellProblem.js';
+import { offerCommandLine } from './workspace/terminalPath.js';
+
+/** Registers what concerns the project as a whole: its views, its commands and its first fifteen minutes. */
+export function registerProject(
+  context: vscode.ExtensionContext,
+  registry: KernelRegistry,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
+  offerCommandLine(context);
+  const watch = new ProjectWatch();
+  const preview = new PreviewPanel(context.extensionUri);
+  const progress = new Progress(context.workspaceState);
+  const services: Services = {
+    context,
+    log,
+    watch,
+    preview,
+    progress,
+    kernels: new ProjectKernels(registry),
+  };
+  telling(log, () => welcome(services));
+  return vscode.Disposable.from(
+    watch,
+    preview,
+    observeProgress(progress, watch, log),
+    registerDataTree(watch),
+    registerRunsTree(watch),
+    registerItemActions(services),
+    registerNewProject(services),
+    registerNewNotebook(services),
+    registerAddData(services),
+    registerRunPipeline(services),
+    registerReports(services),
+    vscode.commands.registerCommand(commandIds.openGettingStarted, () =>
+      telling(log, () => openGettingStarted(progress)),
+    ),
+    vscode.commands.registerCommand(commandIds.showLog, () => log.show()),
+    vscode.commands.registerCommand(commandIds.refresh, () => watch.tell()),
+  );
+}

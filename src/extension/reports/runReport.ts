@@ -1,0 +1,42 @@
+import type { ModelOutcome, RunRecord } from '../../protocol/run.js';
+import { formatCount, formatElapsed } from '../../protocol/wording.js';
+import { describeCounts } from '../views/runNodes.js';
+import { problemSentence } from '../workspace/problemSentence.js';
+import { escapeMarkdown, markdownTable } from './markdown.js';
+
+/** What a run did, as a page to read. */
+export function runReport(record: RunRecord): string {
+  const { run, status, models, startedAt, elapsedMs, problems } = record;
+  const parts = [
+    `# Run ${run}: ${status}`,
+    `${describeCounts(models)}, in ${formatElapsed(elapsedMs)}. Started ${startedAt.slice(0, 19).replace('T', ' ')} UTC.`,
+    models.length === 0 ? '' : modelTable(models),
+    problems.map((problem) => `- ${escapeMarkdown(problemSentence(problem))}`).join('\n'),
+    ...models.map(modelProblems),
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function modelTable(models: readonly ModelOutcome[]): string {
+  const rows = models.map(({ model, status, reason, rowsIn, rows: out, dropped, elapsedMs }) => [
+    `\`${model}\``,
+    status === 'failed' ? '**failed**' : status,
+    escapeMarkdown(reason),
+    amount(rowsIn),
+    amount(out),
+    amount(dropped),
+    formatElapsed(elapsedMs),
+  ]);
+  return markdownTable(['table', 'ended', 'why', 'rows in', 'rows', 'dropped', 'time'], rows);
+}
+
+function modelProblems({ model, problems }: ModelOutcome): string {
+  if (problems.length === 0) return '';
+  return [`## ${model}`, ...problems.map((problem) => `- ${escapeMarkdown(problemSentence(problem))}`)].join(
+    '\n',
+  );
+}
+
+function amount(count: number | undefined): string {
+  return count === undefined ? '' : formatCount(count);
+}

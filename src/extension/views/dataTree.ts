@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import { ProblemError } from '../../protocol/problem.js';
+import { commandIds, viewIds } from '../identifiers.js';
+import { currentProject } from '../workspace/currentProject.js';
+import { problemSentence } from '../workspace/problemSentence.js';
+import { type DataNode, dataNodes, faultNode } from './dataNodes.js';
+import { toTreeItem } from './dataTreeItem.js';
+import { droppedFiles } from './droppedFiles.js';
+import type { ProjectWatch } from './projectWatch.js';
+
+/** Registers the *Data* view. */
+export function registerDataTree(watch: ProjectWatch): vscode.Disposable {
+  const tree = new DataTree(watch);
+  return vscode.window.createTreeView(viewIds.data, {
+    treeDataProvider: tree,
+    dragAndDropController: tree,
+    showCollapseAll: true,
+  });
+}
+
+/** The files of landing, and the tables of the three layers with their columns. */
+class DataTree implements vscode.TreeDataProvider<DataNode>, vscode.TreeDragAndDropController<DataNode> {
+  readonly dropMimeTypes = ['text/uri-list', 'files'];
+  readonly dragMimeTypes = [];
+  readonly onDidChangeTreeData: vscode.Event<void>;
+
+  constructor(watch: ProjectWatch) {
+    this.onDidChangeTreeData = watch.onDidChange;
+  }
+
+  async getChildren(node?: DataNode): Promise<DataNode[]> {
+    if (node !== undefined) return [...node.children];
+    const root = currentProject();
+    if (root === undefined) return [];
+    const { readProject } = await import('./readProject.js');
+    try {
+      return [...dataNodes(await readProject(root), vscode.workspace.isTrusted)];
+    } catch (error) {
+      if (error instanceof ProblemError) return [faultNode(problemSentence(error.problem))];
+      throw error;
+    }
+  }
+
+  getTreeItem(node: DataNode): vscode.TreeItem {
+    return toTreeItem(node);
+  }
+
+  /** Files dropped anywhere on the tree are offered to landing. */
+  async handleDrop(_target: DataNode | undefined, transfer: vscode.DataTransfer): Promise<void> {
+    for (const file of await droppedFiles(transfer)) {
+      await vscode.commands.executeCommand(commandIds.addData, file);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { ProblemError, problem } from '../../protocol/problem.js';
+import { cellModels, readNotebookModels } from './notebookModels.js';
+
+/**
+ * Opens the notebook that builds a table at the cell that does. The cell is looked for in the notebook as it
+ * is on the screen. Throws a ProblemError when no saved notebook builds it.
+ */
+export async function showModelCell(root: string, table: string): Promise<void> {
+  const { readSettings } = await import('../../project/settings.js');
+  const models = await readNotebookModels(root, readSettings(root).notebooks);
+  const model = models.find(({ name }) => isSame(name, table));
+  if (model === undefined) {
+    throw new ProblemError(
+      problem('graph.orphan', `No notebook builds ${table} any more.`, {
+        hint: 'Its rows are still there. `ratatouille clean --orphans` takes them away.',
+      }),
+    );
+  }
+  const uri = vscode.Uri.file(path.join(root, model.notebook));
+  const notebook = await vscode.workspace.openNotebookDocument(uri);
+  const cell = notebook.getCells().find((each) => builds(each, table));
+  await revealCell(notebook, cell?.index ?? 0);
+}
+
+/** Brings a notebook to the front with a cell selected in its middle. */
+export async function revealCell(notebook: vscode.NotebookDocument, index: number): Promise<void> {
+  const range = new vscode.NotebookRange(index, index + 1);
+  const editor = await vscode.window.showNotebookDocument(notebook, { selections: [range], preview: false });
+  editor.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
+}
+
+function builds(cell: vscode.NotebookCell, table: string): boolean {
+  return (
+    cell.kind === vscode.NotebookCellKind.Code &&
+    cellModels(cell.document.getText()).some(({ name }) => isSame(name, table))
+  );
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import { viewIds, walkthroughId } from '../identifiers.js';
+import { currentProject } from '../workspace/currentProject.js';
+import type { Services } from '../workspace/services.js';
+import { decideWelcome } from './decideWelcome.js';
+import { findGuide } from './guide.js';
+import type { Progress } from './progress.js';
+import { nextStep, type Step } from './steps.js';
+
+const expectedKey = 'ratatouille.expectedProject';
+const welcomedKey = 'ratatouille.welcomed';
+
+/** Remembers a new project across the reload that opens it. */
+export async function expectProject(context: vscode.ExtensionContext, root: string): Promise<void> {
+  await context.globalState.update(expectedKey, root);
+}
+
+/**
+ * Opens the guide and the walkthrough where that is due. What was expected is forgotten only when both are
+ * open, so that neither a reload nor the question of trust loses the person.
+ */
+export async function welcome({ context, progress }: Pick<Services, 'context' | 'progress'>): Promise<void> {
+  const root = currentProject();
+  const expected = context.globalState.get<string>(expectedKey);
+  const decision = decideWelcome({
+    root,
+    expected,
+    hasGuide: root !== undefined && findGuide(root) !== undefined,
+    isBuilt: root !== undefined && (await isBuilt(root)),
+    isWelcomed: context.workspaceState.get(welcomedKey, false),
+  });
+  if (decision === 'leave alone') return;
+  await openGettingStarted(progress);
+  await context.workspaceState.update(welcomedKey, true);
+  if (root === expected) await context.globalState.update(expectedKey, undefined);
+}
+
+/** Brings back the guide and, beside it, the walkthrough at the next step. Without a guide, the walkthrough alone. */
+export async function openGettingStarted(progress: Progress): Promise<void> {
+  const root = currentProject();
+  const guide = root === undefined ? undefined : findGuide(root);
+  if (root === undefined || guide === undefined) {
+    await openWalkthrough(progress, root === undefined ? nextStep(new Set()) : progress.next, false);
+    return;
+  }
+  const notebook = await vscode.workspace.openNotebookDocument(guide);
+  const show = () =>
+    vscode.window.showNotebookDocument(notebook, { viewColumn: vscode.ViewColumn.One, preview: false });
+  await vscode.commands.executeCommand(`${viewIds.data}.focus`);
+  await show();
+  await openWalkthrough(progress, progress.next, true);
+  await show();
+}
+
+async function openWalkthrough(progress: Progress, step: Step, beside: boolean): Promise<void> {
+  const place = { category: walkthroughId, step };
+  await vscode.commands.executeCommand('workbench.action.openWalkthrough', place, beside);
+  await progress.tellAgain();
+}
+
+async function isBuilt(root: string): Promise<boolean> {
+  const { publishedLayers } = await import('../views/readProject.js');
+  return (await publishedLayers(root)).size > 0;
+}

@@ -1,0 +1,16 @@
+import * as vscode from 'vscode';
+
+export type ProgressReport = (progress: { readonly message?: string; readonly increment?: number }) => void;
+
+/** Does work under a notification with a button to cancel it, which aborts the signal. */
+export async function cancellable<T>(
+  title: string,
+  work: (signal: AbortSignal, report: ProgressReport) => Promise<T>,
+): Promise<T> {
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return vscode.window.withProgress(options, (progress, token) => {
+    const abort = new AbortController();
+    token.onCancellationRequested(() => abort.abort());
+    return work(abort.signal, (step) => progress.report(step));
+  });
+}

@@ -1,0 +1,123 @@
+import type { TopLevelSpec } from 'vega-lite';
+import type { ChartMark } from '../../protocol/chart.js';
+import type { ChartBlock } from '../../protocol/result.js';
+import { describeChart, describeMeasure, formatQuantity } from '../../protocol/wording.js';
+import { type ChartData, chartData } from './data.js';
+
+/** What Vega-Lite draws, and what is said beside it. */
+export interface Chart {
+  readonly spec: TopLevelSpec;
+  /** One sentence for who can't see it. */
+  readonly description: string;
+  readonly notes: readonly string[];
+}
+
+/** The room that an output keeps for a chart before it is drawn. */
+const heightPixels = 340;
+
+/** Theme colours of VS Code's charts; more values than that need a scheme with more colours. */
+const themeColors = 6;
+
+const marks: Readonly<Record<ChartMark, { readonly type: string } & Record<string, unknown>>> = {
+  bar: { type: 'bar' },
+  line: { type: 'line', point: true },
+  area: { type: 'area', line: true, opacity: 0.6 },
+  point: { type: 'point', filled: true },
+  pie: { type: 'arc' },
+};
+
+/**
+ * The chart of some rows as a Vega-Lite specification, `width` pixels wide at the most. The data is inline and
+ * under names of ours: a column's name may hold what Vega-Lite reads as a path.
+ */
+export function buildChart(block: ChartBlock, width: number): Chart {
+  const { chart } = block;
+  const drawn = chartData(block);
+  const description = capitalised(
+    `${describeChart(block)}, ${formatQuantity(drawn.data.length, chart.mark === 'pie' ? 'slice' : 'mark')}.`,
+  );
+  const spec = {
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    description,
+    ...(chart.title !== undefined && { title: { text: chart.title, anchor: 'start' } }),
+    data: { values: drawn.data },
+    mark: { ...marks[chart.mark], tooltip: true },
+    encoding: {
+      ...(chart.mark === 'pie' ? slices(block, drawn) : axes(block, drawn, width)),
+      tooltip: tooltips(block, drawn),
+    },
+    ...size(block, drawn, width),
+  };
+  return { spec: spec as unknown as TopLevelSpec, description, notes: drawn.notes };
+}
+
+function axes({ chart }: ChartBlock, drawn: ChartData, width: number): Record<string, unknown> {
+  const place = { field: 'place', title: drawn.placeName, ...placement(drawn, width) };
+  const measure = { field: 'measure', type: 'quantitative', title: measureName(chart, drawn) };
+  return {
+    ...(drawn.isHorizontal ? { x: measure, y: place } : { x: place, y: measure }),
+    ...(chart.color !== undefined && {
+      color: colors(
+        chart.color,
+        distinct(drawn, ({ color }) => color),
+      ),
+    }),
+  };
+}
+
+function placement({ placeScale, isHorizontal, data }: ChartData, width: number): Record<string, unknown> {
+  if (placeScale === 'number') return { type: 'quantitative' };
+  if (placeScale === 'time') return { type: 'temporal', scale: { type: 'utc' } };
+  const letters = data.reduce((sum, { placeText }) => sum + Math.min(placeText.length, 24) + 2, 0);
+  const isTight = !isHorizontal && letters * 7 > width;
+  return { type: 'nominal', sort: null, axis: { labelLimit: 180, labelAngle: isTight ? -40 : 0 } };
+}
+
+function slices({ chart }: ChartBlock, drawn: ChartData): Record<string, unknown> {
+  return {
+    theta: { field: 'measure', type: 'quantitative', title: measureName(chart, drawn), stack: true },
+    color: { ...colors(drawn.placeName, drawn.data.length), field: 'place' },
+  };
+}
+
+function colors(title: string, count: number): Record<string, unknown> {
+  const scale = count > themeColors ? { scheme: 'tableau20' } : {};
+  return { field: 'color', type: 'nominal', title, sort: null, scale };
+}
+
+function tooltips({ chart }: ChartBlock, drawn: ChartData): readonly Record<string, unknown>[] {
+  return [
+    { field: 'placeText', type: 'nominal', title: drawn.placeName },
+    { field: 'measureText', type: 'nominal', title: measureName(chart, drawn) },
+    ...(chart.color === undefined ? [] : [{ field: 'color', type: 'nominal', title: chart.color }]),
+  ];
+}
+
+/** A few bars are not stretched over a wide screen; many horizontal ones make the chart taller. */
+function size({ chart }: ChartBlock, drawn: ChartData, width: number): Record<string, unknown> {
+  const autosize = { type: 'fit', contains: 'padding' };
+  if (chart.mark === 'pie') return { width: Math.min(width, 460), height: heightPixels, autosize };
+  const places = distinct(drawn, ({ place }) => place);
+  const isDiscrete = drawn.placeScale === 'category';
+  if (drawn.isHorizontal && isDiscrete) {
+    return { width, height: { step: 24 }, autosize: { ...autosize, type: 'fit-x' } };
+  }
+  const wanted = isDiscrete ? Math.min(width, Math.max(320, places * 90 + 100)) : width;
+  return { width: wanted, height: heightPixels, autosize };
+}
+
+function measureName(chart: ChartBlock['chart'], { isHorizontal, aggregate }: ChartData): string {
+  return describeMeasure({
+    ...chart,
+    y: isHorizontal ? chart.x : chart.y,
+    ...(aggregate !== undefined && { aggregate }),
+  });
+}
+
+function distinct({ data }: ChartData, value: (datum: ChartData['data'][number]) => unknown): number {
+  return new Set(data.map(value)).size;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

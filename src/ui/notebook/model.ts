@@ -1,0 +1,76 @@
+import type { ModelBlock } from '../../protocol/result.js';
+import {
+  describeFlow,
+  describeState,
+  describeVersion,
+  formatElapsed,
+  meaningOfLayer,
+} from '../../protocol/wording.js';
+import type { OutputActions, OutputContext } from './actions.js';
+import { button, linkButton } from './button.js';
+import { renderDroppedRows } from './droppedRows.js';
+import { element } from './element.js';
+import { renderProblem, renderProblems } from './problem.js';
+
+/** What became of a model: its state, its rows in and out, its file, and what keeps it from being current. */
+export function renderModel(model: ModelBlock, { actions }: OutputContext): HTMLElement {
+  const dropped = model.dropped > 0 ? renderDroppedRows(model, actions) : undefined;
+  const state = describeState(model);
+  return element(
+    'section',
+    { class: 'model', 'aria-label': `${model.model} ${state}` },
+    renderHeading(model, state, actions),
+    element('p', { class: 'meaning' }, meaningOfLayer(model.model)),
+    renderFacts(model, dropped?.fact, actions),
+    ...(dropped === undefined ? [] : [dropped.rows]),
+    ...renderWarnings(model, actions),
+  );
+}
+
+function renderHeading(model: ModelBlock, state: string, actions: OutputActions | undefined): HTMLElement {
+  const heading = element(
+    'p',
+    { class: 'heading' },
+    element('strong', {}, model.model),
+    element('span', { class: `badge ${model.action === 'built' ? 'built' : 'current'}` }, state),
+  );
+  if (actions !== undefined && model.action === 'up to date') {
+    const title = 'Builds this table again, although nothing that it is made from has changed';
+    heading.append(button('Rebuild', title, () => actions.runAgain('rebuild')));
+  }
+  return heading;
+}
+
+function renderFacts(
+  model: ModelBlock,
+  dropped: Node | undefined,
+  actions: OutputActions | undefined,
+): HTMLElement {
+  const facts: (Node | string)[] = [describeFlow(model)];
+  if (dropped !== undefined) facts.push(dropped);
+  if (model.action === 'built') facts.push(model.reason);
+  facts.push(describeVersion(model));
+  const { path } = model;
+  if (path !== undefined) {
+    facts.push(
+      actions === undefined
+        ? path
+        : linkButton(path, 'Shows the file in the Explorer', () => actions.revealFile(path)),
+    );
+  }
+  facts.push(formatElapsed(model.elapsedMs));
+  return element('ul', { class: 'facts' }, ...facts.map((fact) => element('li', {}, fact)));
+}
+
+/** All that is stale above the model has one remedy. */
+function renderWarnings(
+  { warnings }: ModelBlock,
+  actions: OutputActions | undefined,
+): readonly HTMLElement[] {
+  const stale = warnings.filter(({ code }) => code === 'run.stale-upstream');
+  const others = warnings.filter(({ code }) => code !== 'run.stale-upstream');
+  return [
+    ...(stale.length === 0 ? [] : [renderProblems(stale, actions)]),
+    ...others.map((warning) => renderProblem(warning, actions)),
+  ];
+}

@@ -1,0 +1,8 @@
+import type { Problem } from '../../protocol/problem.js';
+
+/** The help that an output offers for a problem; undefined where only a person can mend it. */
+export function helpFor(problem: Problem): 'with upstream' | 'trust' | undefined {
+  if (problem.code === 'workspace.untrusted') return 'trust';
+  const isBelowOthers = problem.code === 'run.stale-upstream' || problem.fix?.kind === 'build';
+  return isBelowOthers ? 'with upstream' : undefined;
+}

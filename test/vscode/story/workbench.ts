@@ -1,0 +1,59 @@
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+
+/** Runs a command from the palette, as a person does. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await inputBox(page).fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+}
+
+/** The text field of the palette, an input box or a file dialog. */
+export function inputBox(page: Page): Locator {
+  return page.locator('.quick-input-widget:visible input');
+}
+
+/** Answers an input box once its title is there. */
+export async function answer(page: Page, title: string, text: string): Promise<void> {
+  await titled(page, title).waitFor();
+  await inputBox(page).fill(text);
+  await page.keyboard.press('Enter');
+}
+
+/** Chooses a path in a file dialog, and presses its button. */
+export async function choose(page: Page, title: string, path: string, button: string): Promise<void> {
+  await titled(page, title).waitFor();
+  await inputBox(page).fill(path);
+  // The dialog looks the path up while it is typed.
+  await page.waitForTimeout(700);
+  await page.locator('.quick-input-widget:visible').getByRole('button', { name: button }).click();
+}
+
+function titled(page: Page, title: string): Locator {
+  return page.locator('.quick-input-widget:visible .quick-input-title', { hasText: title });
+}
+
+/** The page inside the page that draws all outputs and texts of the notebook in front. */
+export function outputs(page: Page): FrameLocator {
+  return frameOf(page.locator('iframe.webview.ready[src*="purpose=notebookRenderer"]').last());
+}
+
+/** The page of our preview panel. */
+export function previewFrame(page: Page): FrameLocator {
+  return frameOf(page.locator('iframe.webview.ready[src*="extensionId=ratatouille.ratatouille"]').last());
+}
+
+function frameOf(webview: Locator): FrameLocator {
+  return webview.contentFrame().locator('iframe#active-frame').contentFrame();
+}
+
+/** The rows of one of our trees. */
+export function treeItem(page: Page, tree: string, name: string | RegExp): Locator {
+  return page.getByRole('tree', { name: tree }).getByRole('treeitem', { name });
+}
+
+/** The steps of the walkthrough that are ticked, by their identifiers. */
+export async function tickedSteps(page: Page): Promise<readonly string[]> {
+  const ticked = page.locator('.gettingStartedContainer .getting-started-step:has(.codicon.complete)');
+  const ids = await ticked.evaluateAll((steps) => steps.map((step) => step.getAttribute('data-step-id') ?? ''));
+  return ids.map((id) => id.split('#').at(-1) ?? '');
+}
