@@ -40,8 +40,7 @@ export async function makeOutputFile<Result>(
     try {
       const made = join(folder, 'result');
       const result = await make(made);
-      const source = await open(made, 'r');
-      await writeThrough(target, source.createReadStream(), signal);
+      await copyThrough(made, target, signal);
       return result;
     } finally {
       await rm(folder, { recursive: true, force: true });
@@ -66,6 +65,15 @@ async function replaceFile(path: string, chunks: Iterable<string>): Promise<void
   } catch (error) {
     await rm(unfinished, { force: true });
     throw error;
+  }
+}
+
+async function copyThrough(from: string, target: OutputTarget, signal: AbortSignal): Promise<void> {
+  const source = await open(from, 'r');
+  try {
+    await writeThrough(target, source.createReadStream({ autoClose: false }), signal);
+  } finally {
+    await source.close();
   }
 }
 

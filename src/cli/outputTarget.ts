@@ -23,7 +23,8 @@ export interface OutputTarget {
 export async function findOutputTarget(name: string, directory: string): Promise<OutputTarget> {
   const path = resolve(directory, name);
   const kind = await kindOf(path, name);
-  if (kind === 'pipe' || kind === 'device') return { name, kind, path: await realpath(path).catch(() => path) };
+  if (kind === 'pipe' || kind === 'device')
+    return { name, kind, path: await realpath(path).catch(() => path) };
   try {
     return { name, kind, path: await followLinks(path) };
   } catch (error) {
@@ -34,7 +35,8 @@ export async function findOutputTarget(name: string, directory: string): Promise
 async function kindOf(path: string, name: string): Promise<OutputTarget['kind']> {
   try {
     const entry = await stat(path);
-    if (entry.isDirectory()) throw usageError(`${name} can't be written: it is a folder.`, 'Name a file in it.');
+    if (entry.isDirectory())
+      throw usageError(`${name} can't be written: it is a folder.`, 'Name a file in it.');
     if (entry.isFIFO()) return 'pipe';
     return entry.isFile() ? 'file' : 'device';
   } catch (error) {

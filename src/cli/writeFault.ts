@@ -31,10 +31,9 @@ export function unwritable(name: string, error: unknown): ProblemError {
 
 /** Standard output takes no more, as on a full disk: a ProblemError `cli.output`. */
 export function outputFault(error: unknown): ProblemError {
-  return new ProblemError(
-    problem('cli.output', `Standard output can't be written: ${reasonOf(error)}.`),
-    { cause: error },
-  );
+  return new ProblemError(problem('cli.output', `Standard output can't be written: ${reasonOf(error)}.`), {
+    cause: error,
+  });
 }
 
 /** The reader of a pipe has gone, as `head` does when it has enough. */

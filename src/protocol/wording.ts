@@ -83,17 +83,17 @@ export function describeDropped({ dropped }: ModelBlock): string {
   return `${formatQuantity(dropped, 'row')} dropped`;
 }
 
-/** `version 3, made by run 41`. */
-export function describeVersion({ version, run }: ModelBlock): string {
-  return `version ${version}, made by run ${run}`;
+/** Why it was built, and as which version by which run: what an up-to-date model says already is left out. */
+export function describeBuild({ action, reason, version, run }: ModelBlock): readonly string[] {
+  if (action === 'up to date') return [`version ${version}`];
+  return [version === 1 ? 'built for the first time' : reason, `version ${version}, made by run ${run}`];
 }
 
 /** What became of a model, as short facts in the order of their weight. */
 export function describeModel(model: ModelBlock): readonly string[] {
   const facts = [describeFlow(model)];
   if (model.dropped > 0) facts.push(describeDropped(model));
-  if (model.action === 'built') facts.push(model.reason);
-  facts.push(describeVersion(model));
+  facts.push(...describeBuild(model));
   if (model.path !== undefined) facts.push(model.path);
   facts.push(formatElapsed(model.elapsedMs));
   return facts;

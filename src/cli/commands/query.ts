@@ -46,7 +46,8 @@ export async function query(
   const format = options.json ? 'json' : (options.format ?? 'table');
   refuseUseless(format, options);
   const { output } = options;
-  const target = output === undefined ? undefined : await findOutputTarget(output, context.terminal.directory);
+  const target =
+    output === undefined ? undefined : await findOutputTarget(output, context.terminal.directory);
   const sql = await readQueryText(context.terminal, argument, options.file);
   const call = { sql, format, options, ...(target !== undefined && { target }) };
   return interruptible(context, (signal) =>

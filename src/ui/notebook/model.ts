@@ -1,8 +1,8 @@
 import type { ModelBlock } from '../../protocol/result.js';
 import {
+  describeBuild,
   describeFlow,
   describeState,
-  describeVersion,
   formatElapsed,
   meaningOfLayer,
 } from '../../protocol/wording.js';
@@ -48,8 +48,7 @@ function renderFacts(
 ): HTMLElement {
   const facts: (Node | string)[] = [describeFlow(model)];
   if (dropped !== undefined) facts.push(dropped);
-  if (model.action === 'built') facts.push(model.reason);
-  facts.push(describeVersion(model));
+  facts.push(...describeBuild(model));
   const { path } = model;
   if (path !== undefined) {
     facts.push(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -34,6 +34,17 @@ describe('the process', function () {
     assert.deepEqual(await once(child, 'exit'), [0, null]);
     assert.deepEqual(await errors, []);
   });
+
+  for (const argv of [['--help'], ['init', 'shop', '--no-sample-data', '--json']]) {
+    it(`says in one line that the disk is full for \`${argv.join(' ')}\``, async function () {
+      if (!existsSync('/dev/full')) this.skip();
+      const shell = ['-c', '"$0" "$@" > /dev/full', process.execPath, bin, ...argv];
+      const child = spawn('sh', shell, { cwd: directory, stdio: ['ignore', 'ignore', 'pipe'] });
+      const errors = child.stderr.setEncoding('utf8').toArray();
+      assert.deepEqual(await once(child, 'exit'), [1, null]);
+      assert.match((await errors).join(''), /^error cli\.output: .*\n$/);
+    });
+  }
 
   it('leaves nothing behind after Ctrl-C', async function () {
     // Windows has no SIGINT that one process could send another.

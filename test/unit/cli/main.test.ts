@@ -79,12 +79,29 @@ describe('the command line', () => {
     assert.equal(calls.at(-1), 'close');
   });
 
-  it('tells of an output that fails otherwise', async () => {
-    const { parts } = fakeProject({ status: async () => smallStatus });
-    const { code, stderr } = await call(['status'], { parts, stdout: closedPipe('ENOSPC') });
-    assert.equal(code, 1);
-    assert.match(stderr, /ENOSPC/);
-  });
+  for (const argv of [['status'], ['status', '--json'], ['--help'], ['--version']]) {
+    it(`tells in one line that the disk is full for \`${argv.join(' ')}\``, async () => {
+      const { parts } = fakeProject({ status: async () => smallStatus });
+      const { code, stderr } = await call(argv, { parts, stdout: closedPipe('ENOSPC') });
+      assert.equal(code, 1);
+      assert.equal(
+        stderr,
+        "error cli.output: Standard output can't be written: there is no space left on its disk.\n",
+      );
+    });
+  }
+
+  for (const [code, told] of [
+    ['ENOSPC', /^error lake\.busy: .*\nerror cli\.output: .*\n$/],
+    ['EPIPE', /^error lake\.busy: .*\n$/],
+  ] as const) {
+    it(`ends by the failure that stdout can't tell for ${code}`, async () => {
+      const { parts } = fakeProject({ status: async () => Promise.reject(busy()) });
+      const result = await call(['status', '--json'], { parts, stdout: closedPipe(code) });
+      assert.equal(result.code, 3);
+      assert.match(result.stderr, told);
+    });
+  }
 });
 
 function busy(): ProblemError {

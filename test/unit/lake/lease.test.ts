@@ -64,6 +64,7 @@ describe('the lease', () => {
     await child.line();
     child.process.kill('SIGKILL');
     await child.end();
+    assert.equal(await lakeAt(root).holder(), undefined);
     await (await lakeAt(root).openWriter({ wait: false })).close();
   });
 

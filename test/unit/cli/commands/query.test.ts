@@ -1,10 +1,23 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExportOptions, QueryOptions } from '../../../../src/app/project.js';
+import { unwritable } from '../../../../src/cli/writeFault.js';
 import { ProblemError, problem } from '../../../../src/protocol/problem.js';
-import { type CallOptions, call } from '../commandLine.js';
+import { type CallOptions, call, startCall } from '../commandLine.js';
 import { fakeProject } from '../fakeProject.js';
 
 const columns = [
@@ -150,6 +163,104 @@ describe('ratatouille query', () => {
     assert.equal(existsSync(join(folder, 'a.parquet')), false);
   });
 
+  for (const place of [
+    'data/landing/a.csv',
+    'data/bronze/a.csv',
+    'data/silver/a.csv',
+    'data/Gold/a.parquet',
+    '.ratatouille/a.csv',
+    'notebooks/a.ratnb',
+    'contracts/a.json',
+    'ratatouille.json',
+  ]) {
+    it(`refuses to write to ${place}`, async () => {
+      const root = projectFolder();
+      const { code, stderr, asked } = await query(['SELECT 1', '--output', place], { directory: root }, root);
+      assert.equal(code, 2);
+      assert.match(stderr, /^error lake\.write-refused: .* is the project's own\.\n {2}try: /);
+      assert.deepEqual([asked, readFileSync(join(root, 'notebooks/a.ratnb'), 'utf8')], [undefined, 'mine']);
+    });
+  }
+
+  it('refuses Parquet among the files of the project', async () => {
+    const root = projectFolder();
+    const argv = ['query', 'SELECT 1', '--format', 'parquet', '--output', 'data/gold/a.parquet'];
+    const { stderr } = await call(argv, { parts: fakeProject({ root }).parts, directory: root });
+    assert.match(stderr, /^error lake\.write-refused: /);
+  });
+
+  for (const [title, to] of [
+    ['a file', 'notebooks/a.ratnb'],
+    ['a file that is not there yet', 'data/gold/new.csv'],
+  ] as const) {
+    it(`refuses a link to ${title} of the project`, async function () {
+      if (process.platform === 'win32') this.skip();
+      const root = projectFolder();
+      symlinkSync(join(root, to), join(root, 'link'));
+      const { stderr } = await query(['SELECT 1', '--output', 'link'], { directory: root }, root);
+      assert.match(stderr, /^error lake\.write-refused: /);
+      assert.equal(readFileSync(join(root, 'notebooks/a.ratnb'), 'utf8'), 'mine');
+    });
+  }
+
+  for (const format of ['csv', 'parquet'] as const) {
+    it(`writes ${format} to where a link leads`, async function () {
+      if (process.platform === 'win32') this.skip();
+      const root = projectFolder();
+      symlinkSync('real', join(root, 'link'));
+      await query(['SELECT 1', '--format', format, '--output', 'link'], { directory: root }, root);
+      assert.ok(lstatSync(join(root, 'link')).isSymbolicLink());
+      assert.ok(lstatSync(join(root, 'real')).isFile());
+    });
+
+    it(`writes ${format} through a pipe`, async function () {
+      if (process.platform === 'win32') this.skip();
+      const root = projectFolder();
+      const pipe = join(root, 'pipe');
+      execFileSync('mkfifo', [pipe]);
+      const writing = query(['SELECT 1', '--format', format, '--output', 'pipe'], { directory: root }, root);
+      const [text, { stderr }] = await Promise.all([readFile(pipe, 'utf8'), writing]);
+      assert.match(text, format === 'csv' ? /^day,id,id\n.*\n.*\n$/ : /^PAR1$/);
+      assert.equal(stderr, 'Wrote 2 rows to pipe.\n');
+      assert.ok(lstatSync(pipe).isFIFO());
+    });
+  }
+
+  it('stops waiting for the reader of a pipe', async function () {
+    if (process.platform === 'win32') this.skip();
+    const root = projectFolder();
+    execFileSync('mkfifo', [join(root, 'pipe')]);
+    let asked = () => {};
+    const isAsked = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    const { parts } = fakeProject({
+      query: async () => {
+        asked();
+        return { columns, rows, total: rows.length };
+      },
+    });
+    const running = startCall(['query', 'SELECT 1', '--output', 'pipe'], { parts, directory: root });
+    await isAsked;
+    running.interrupt();
+    assert.equal((await running.result).code, 130);
+  });
+
+  for (const format of ['csv', 'json', 'ndjson', 'markdown', 'table', 'chart', 'parquet'] as const) {
+    it(`says how many rows of ${format} it wrote`, async () => {
+      const { stderr } = await query(['SELECT 1', '--format', format, '--output', 'rows.out']);
+      assert.equal(stderr.split('\n')[0], 'Wrote 2 rows to rows.out.');
+      assert.doesNotMatch(stderr, /^2 rows$/m);
+    });
+  }
+
+  it('calls a full disk by its name', () => {
+    const { problem: full } = unwritable('a.csv', Object.assign(new Error('ENOSPC: x'), { code: 'ENOSPC' }));
+    assert.equal(full.code, 'cli.output');
+    assert.equal(full.message, "a.csv can't be written: there is no space left on its disk.");
+    assert.match(full.hint ?? '', /^Make room, /);
+  });
+
   it('marks the token of its own text that is wrong', async () => {
     const place = { line: 2, column: 3 };
     const { parts } = fakeProject({
@@ -160,9 +271,24 @@ describe('ratatouille query', () => {
     assert.equal(stderr, 'error sql.syntax: No.\n  line 2, column 3\n  2 │   FORM x\n    │   ^^^^\n');
   });
 
-  async function query(argv: readonly string[], options: CallOptions = {}) {
+  /** A project of its own, in which nothing must be overwritten. */
+  function projectFolder(): string {
+    const root = mkdtempSync(join(folder, 'project-'));
+    for (const name of ['landing', 'bronze', 'silver', 'gold', 'Gold'])
+      mkdirSync(join(root, 'data', name), { recursive: true });
+    for (const name of ['.ratatouille', 'notebooks', 'contracts']) mkdirSync(join(root, name));
+    writeFileSync(join(root, 'notebooks/a.ratnb'), 'mine');
+    return root;
+  }
+
+  async function query(argv: readonly string[], options: CallOptions = {}, root = '/lake') {
     let asked: { readonly sql: string; readonly options: QueryOptions } | undefined;
     const { parts } = fakeProject({
+      root,
+      exportQuery: async (_sql, { file }) => {
+        writeFileSync(file, 'PAR1');
+        return { rows: 2 };
+      },
       query: async (sql, queryOptions) => {
         asked = { sql, options: queryOptions };
         return { columns, rows: rows.slice(0, queryOptions.limit), total: rows.length };

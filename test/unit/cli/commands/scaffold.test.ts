@@ -23,6 +23,11 @@ describe('the commands that make files', () => {
     assert.deepEqual(readdirSync(join(directory, 'my shop', 'data', 'landing')), []);
   });
 
+  it('init of this folder says nothing of going there', async () => {
+    const { stdout } = await call(['init', '.', '--no-sample-data'], { directory });
+    assert.match(stdout, /^Made a project in this folder\. Next:\n {2}put CSV files/);
+  });
+
   it('init names the project', async () => {
     await call(['init', 'shop', '--name', 'Corner Shop'], { directory });
     assert.match(readFileSync(join(directory, 'shop', 'ratatouille.json'), 'utf8'), /"Corner Shop"/);
@@ -41,6 +46,11 @@ describe('the commands that make files', () => {
     assert.equal(code, 0);
     assert.match(stdout, /^Wrote 500 rows of sales \(5 files, .* kB\) to /);
     assert.ok(existsSync(join(directory, 'csv', 'truth.json')));
+  });
+
+  it('generate of clean rows speaks of no faults', async () => {
+    const argv = ['generate', '--rows', '1', '--days', '1', '--output', 'csv'];
+    assert.match((await call(argv, { directory })).stdout, /\n(None of them has|1 of them has) a fault/);
   });
 
   it('generate prints the truth for a program', async () => {
