@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.mjs';
-import { writeDeepReport } from './deepReport.mjs';
+import { proofLog, writeDeepReport } from './deepReport.mjs';
 
 const deep = process.argv.includes('--deep');
 const reports = mkdtempSync(join(tmpdir(), 'ratatouille-test-'));
@@ -32,6 +32,9 @@ function readReport(report, status) {
     return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
   }
 }
+
+// What earlier runs found is not this one's.
+rmSync(proofLog, { force: true });
 
 try {
   await build();

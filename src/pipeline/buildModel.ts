@@ -19,6 +19,7 @@ import { columnsOf, dropCondition, failsFor, judge } from './checks.js';
 import type { PipelineContext } from './context.js';
 import { judgeChecks } from './judgeChecks.js';
 import { openSession } from './openSession.js';
+import { type LandingFiles, unreconciled } from './reconcile.js';
 import { type PreparedStatement, SessionCatalog } from './sessionCatalog.js';
 import { sqlProblem } from './sqlProblem.js';
 
@@ -29,11 +30,6 @@ export interface BuiltModel {
   /** By landing pattern. */
   readonly landing: ReadonlyMap<string, LandingFiles>;
   readonly warnings: readonly Problem[];
-}
-
-export interface LandingFiles {
-  readonly files: readonly InputFile[];
-  readonly contractHash: string;
 }
 
 /** What a build needs to know besides the model. */
@@ -89,7 +85,8 @@ async function write(
     writeWidening(session, request, prepared.catalog, options),
   );
   const landing = await finishSources(prepared.catalog.sources);
-  reconcile(node, written, landing);
+  const lost = unreconciled(model, written, landing);
+  if (lost !== undefined) throw new ProblemError(lost);
   const checks = await judgeChecks(session, model.checks, written.kept.path, written.dropped?.path, options);
   const problems = judge(model, checks);
   const failed = problems.find(({ severity }) => severity === 'error');
@@ -190,46 +187,6 @@ async function finishSources(
     }),
   );
   return new Map(finished);
-}
-
-/** What goes in comes out: counted by the engine on one side and by our own reading on the other. */
-function reconcile(
-  { model }: GraphNode,
-  { kept, dropped }: ParquetWritten,
-  landing: ReadonlyMap<string, LandingFiles>,
-): void {
-  const source = landing.get(wholeLanding(model) ?? '');
-  if (source === undefined) return;
-  const records = recordCount(source);
-  const rows = kept.rows + (dropped?.rows ?? 0);
-  if (rows === records) return;
-  throw new ProblemError(
-    problem(
-      'landing.file',
-      `The files of ${model.name} hold ${records} records, but ${rows} rows were read.`,
-      {
-        hint: 'Nothing was published. Look for an unclosed quote or a damaged line in the newest file.',
-        place: placeAt(model.position, model.nameSpan),
-      },
-    ),
-  );
-}
-
-/** The landing pattern whose records are a model's rows, one for one; undefined for every other model. */
-function wholeLanding({ references }: Model): string | undefined {
-  const { keepsEveryRow, tables, tableFunctions, functions } = references;
-  const [call, ...more] = tableFunctions;
-  const isWhole = keepsEveryRow && tables.length + more.length + functions.length === 0;
-  return isWhole && call?.name.toLowerCase() === 'landing' ? call.args[0] : undefined;
-}
-
-/** All records of all files that were read. */
-export function recordsOf(landing: ReadonlyMap<string, LandingFiles>): number {
-  return [...landing.values()].reduce((sum, source) => sum + recordCount(source), 0);
-}
-
-function recordCount({ files }: LandingFiles): number {
-  return files.reduce((sum, { records }) => sum + records, 0);
 }
 
 function lineageWarning({ model, inputs }: GraphNode, { columns }: ParquetWritten): Problem[] {

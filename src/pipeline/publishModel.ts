@@ -1,12 +1,13 @@
 import type { GraphNode } from '../graph/node.js';
 import type { Fingerprint, Manifest, TableEntry, VersionInput } from '../lake/manifest.js';
 import type { Problem } from '../protocol/problem.js';
-import { type BuiltModel, buildModel, recordsOf } from './buildModel.js';
+import { type BuiltModel, buildModel } from './buildModel.js';
 import { buildView } from './buildView.js';
 import type { PipelineContext } from './context.js';
 import { type Ending, ending } from './ending.js';
 import { fingerprintOf } from './fingerprint.js';
 import type { InputState } from './inputStates.js';
+import { recordsOf } from './reconcile.js';
 import type { RunState } from './runState.js';
 import { detailsOf } from './tableDetails.js';
 
