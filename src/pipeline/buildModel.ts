@@ -10,7 +10,7 @@ import { type Model, placeAt, placeInSelect } from '../graph/model.js';
 import type { GraphNode } from '../graph/node.js';
 import type { SessionStatements } from '../graph/sessionUse.js';
 import type { LandingSource } from '../ingest/landingSource.js';
-import type { CheckResult, InputFile } from '../lake/manifest.js';
+import type { CheckResult } from '../lake/manifest.js';
 import type { Snapshot } from '../lake/snapshot.js';
 import type { Check } from '../notebook/checks.js';
 import { type Problem, ProblemError, problem, warning } from '../protocol/problem.js';
