@@ -140,7 +140,7 @@ function jsonFilesOf(directory: string): readonly string[] {
 function twoContracts(what: string, first: StoredContract, second: StoredContract): ProblemError {
   return new ProblemError(
     problem('landing.contract', `${what} has two contracts, ${first.path} and ${second.path}.`, {
-      hint: 'Remove one, or change its "files".',
+      hint: 'Delete the one that nothing reads, or make the "files" of one narrower.',
       place: { file: second.path },
     }),
   );
@@ -156,7 +156,7 @@ function sharedFile(
   if (own !== undefined) return twoContracts(file, own, other);
   return new ProblemError(
     problem('landing.contract', `${file} of landing('${pattern}') is already under ${other.path}.`, {
-      hint: `Read landing('${other.contract.files}') and choose files by its column _file.`,
+      hint: `Read landing('${other.contract.files}') and choose files by its column _file; or make one pattern narrower; or, if nothing reads it any more, delete ${other.path}.`,
       place: { file: other.path },
     }),
   );

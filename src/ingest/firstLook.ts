@@ -7,7 +7,8 @@ import { longestRecord } from './header.js';
 import type { LandingFile } from './landingFiles.js';
 import { SampleTable, type TextSample } from './sampleTable.js';
 
-const totalBytes = 4 * 1024 * 1024;
+/** How much the first look reads of all files of a pattern. */
+export const sampledBytes = 4 * 1024 * 1024;
 const leastBytes = 16 * 1024;
 
 interface Sample extends TextSample {
@@ -24,7 +25,7 @@ export async function proposeContract(
   files: string,
   landingFiles: readonly LandingFile[],
 ): Promise<Contract> {
-  const share = Math.max(leastBytes, Math.floor(totalBytes / landingFiles.length));
+  const share = Math.max(leastBytes, Math.floor(sampledBytes / landingFiles.length));
   const samples: Sample[] = [];
   for (const file of landingFiles) samples.push(await readSample(file, share));
   const encoding = commonEncoding(samples);

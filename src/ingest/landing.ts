@@ -5,6 +5,8 @@ import { emptyLanding } from './emptyLanding.js';
 import { scanCancelled } from './fileBytes.js';
 import { FileKnowledge, type LandingCache, stampOf } from './fileKnowledge.js';
 import { proposeContract } from './firstLook.js';
+import { FirstLooks } from './firstLooks.js';
+import { scanProposed } from './firstScan.js';
 import { readHeader } from './header.js';
 import { type LandingFile, listLandingFiles } from './landingFiles.js';
 import type { ContractReference, LandingSource } from './landingSource.js';
@@ -66,8 +68,7 @@ class LandingFolder implements Landing {
   readonly #clock: () => number;
   readonly #contracts: ContractStore;
   readonly #knowledge: FileKnowledge;
-  /** First looks under way, so that two models of one pattern make one contract. */
-  readonly #firstLooks = new Map<string, Promise<StoredContract>>();
+  readonly #firstLooks = new FirstLooks();
 
   constructor(options: LandingOptions) {
     this.#options = options;
@@ -127,15 +128,7 @@ class LandingFolder implements Landing {
     return { path, bytes: stamp.bytes, sha256 };
   }
 
-  #firstLook(pattern: string, files: readonly LandingFile[]): Promise<StoredContract> {
-    const started = this.#firstLooks.get(pattern);
-    if (started !== undefined) return started;
-    const look = this.#lookAndWrite(pattern, files);
-    this.#firstLooks.set(pattern, look);
-    return look.finally(() => this.#firstLooks.delete(pattern));
-  }
-
-  async #lookAndWrite(pattern: string, files: readonly LandingFile[]): Promise<StoredContract> {
+  async #firstLook(pattern: string, files: readonly LandingFile[]): Promise<StoredContract> {
     if (this.#options.frozen) {
       throw new ProblemError(
         problem('landing.frozen', `landing('${pattern}') has no contract, and this run may not write one.`, {
@@ -143,6 +136,13 @@ class LandingFolder implements Landing {
         }),
       );
     }
-    return this.#contracts.create(await proposeContract(pattern, files));
+    const paths = files.map(({ path }) => path);
+    return this.#firstLooks.run(pattern, paths, async (requireAlone) => {
+      const proposed = await proposeContract(pattern, files);
+      await scanProposed(files, proposed, 'the contract that they would have');
+      requireAlone();
+      // Another process may have written one meanwhile.
+      return this.#contracts.findFor(pattern, paths) ?? this.#contracts.create(proposed);
+    });
   }
 }

@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { Engine, EngineLimits, EngineSession, ParquetFooter } from '../engine.js';
@@ -9,18 +10,33 @@ import { DuckDBSession } from './session.js';
 
 /**
  * Opens DuckDB in this process, in memory. It spills into a folder of its own below
- * `limits.temporaryDirectory`. Each running statement holds a thread of libuv's pool: a process that runs
+ * `limits.temporaryDirectory`, or below the system's when it may not write there: a project that is read only
+ * can be queried. Each running statement holds a thread of libuv's pool: a process that runs
  * more than a few at a time sets UV_THREADPOOL_SIZE before it starts, or its file access waits for them.
  */
 export async function openDuckDB(limits: EngineLimits): Promise<Engine> {
-  await mkdir(limits.temporaryDirectory, { recursive: true });
-  const spill = await mkdtemp(join(limits.temporaryDirectory, `duckdb-${process.pid}-`));
+  const spill = await makeSpillFolder(limits.temporaryDirectory);
   try {
     return await openIn(spill, limits);
   } catch (error) {
     await rm(spill, { recursive: true, force: true });
     throw error;
   }
+}
+
+async function makeSpillFolder(directory: string): Promise<string> {
+  try {
+    await mkdir(directory, { recursive: true });
+    return await mkdtemp(join(directory, `duckdb-${process.pid}-`));
+  } catch (error) {
+    if (!isReadOnly(error)) throw error;
+    return mkdtemp(join(tmpdir(), `ratatouille-duckdb-${process.pid}-`));
+  }
+}
+
+function isReadOnly(error: unknown): boolean {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  return code === 'EACCES' || code === 'EROFS' || code === 'EPERM';
 }
 
 async function openIn(spill: string, limits: EngineLimits): Promise<Engine> {

@@ -12,7 +12,7 @@ export class ModelStatusBar implements vscode.NotebookCellStatusBarItemProvider 
 
   constructor(
     private readonly knowledge: ProjectKnowledgeBase,
-    private readonly commands: CellCommands,
+    private readonly commands: Pick<CellCommands, 'runInOrder'>,
   ) {
     this.onDidChangeCellStatusBarItems = knowledge.onDidChange;
   }

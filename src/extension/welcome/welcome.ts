@@ -43,13 +43,11 @@ export async function openGettingStarted(progress: Progress): Promise<void> {
     await openWalkthrough(progress, root === undefined ? nextStep(new Set()) : progress.next, false);
     return;
   }
-  const notebook = await vscode.workspace.openNotebookDocument(guide);
-  const show = () =>
-    vscode.window.showNotebookDocument(notebook, { viewColumn: vscode.ViewColumn.One, preview: false });
   await vscode.commands.executeCommand(`${viewIds.data}.focus`);
-  await show();
+  // The walkthrough comes first: a notebook whose width changes while it is drawn mixes up its texts.
   await openWalkthrough(progress, progress.next, true);
-  await show();
+  const notebook = await vscode.workspace.openNotebookDocument(guide);
+  await vscode.window.showNotebookDocument(notebook, { viewColumn: vscode.ViewColumn.One, preview: false });
 }
 
 async function openWalkthrough(progress: Progress, step: Step, beside: boolean): Promise<void> {

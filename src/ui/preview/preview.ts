@@ -17,7 +17,7 @@ function show(content: PreviewContent): void {
     'main',
     {},
     element('h1', {}, content.title),
-    element('ul', { class: 'facts' }, ...content.facts.map((fact) => element('li', {}, fact))),
+    ...content.facts.map((fact) => element('p', {}, fact)),
     rows,
   );
   if (content.details !== undefined) main.append(renderDetails(content.details));

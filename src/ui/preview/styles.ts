@@ -3,7 +3,7 @@ export const styles = `
 body { margin: 0; padding: 0; background: var(--vscode-editor-background); color: var(--vscode-editor-foreground); font-family: var(--vscode-font-family); font-size: var(--vscode-font-size, 13px); }
 main { display: flex; flex-direction: column; align-items: flex-start; gap: 12px; padding: 16px 20px 24px; }
 h1 { margin: 0; font-size: 1.5em; font-weight: 600; }
-.facts { margin: 0; padding: 0 0 0 1.3em; line-height: 1.6; }
+p { max-width: 75ch; margin: -6px 0 0; line-height: 1.5; }
 .rows { max-width: 100%; }
 details { max-width: 100%; }
 summary { cursor: pointer; }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { appendFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { emptyLandingCache } from '../../../src/ingest/fileKnowledge.js';
 import { LandingFixture, problemOf, readLanding, useEngine } from './landingFixture.js';
@@ -207,6 +207,12 @@ describe('landing', () => {
       assert.throws(() => fixture.contract('landing.json'));
     });
 
+    it('leaves none behind for a file that the scan refuses', async () => {
+      withFiles({ 'mixed.csv': 'id,n\n1,a\r\n2,b\n' });
+      assert.equal((await problemOf(() => read('*.csv'))).code, 'landing.file');
+      assert.equal(existsSync(fixture.contractsDirectory), false);
+    });
+
     it('refuses two for one pattern', async () => {
       withFiles({ 'a.csv': 'id,n\n1,a\n' });
       await read('*.csv');
@@ -235,6 +241,34 @@ describe('landing', () => {
         problem.message,
         /pos\/a\.csv of landing\('pos\/a\.csv'\) is already under contracts\/pos\.json/,
       );
+    });
+
+    it('refuses two patterns of one file that look at once', async () => {
+      withFiles({ 'a/1.csv': 'id,n\n1,a\n' });
+      const landing = fixture.landing();
+      const looks = ['a/*.csv', 'a/**'].map((pattern) => problemOf(() => landing.open(pattern)));
+      const [first, second] = await Promise.all(looks);
+      assert.deepEqual([first?.code, second?.code], ['landing.contract', 'landing.contract']);
+      assert.match(
+        first?.message ?? '',
+        /a\/1\.csv of landing\('a\/\*\.csv'\) is read by landing\('a\/\*\*'\) too/,
+      );
+      assert.equal(existsSync(fixture.contractsDirectory), false);
+    });
+
+    it('refuses a look during which another contract came', async () => {
+      withFiles({ 'a/1.csv': 'id,n\n1,a\n' });
+      const looks = ['a/*.csv', 'a/**'].map((pattern) => fixture.landing().open(pattern));
+      const ends = await Promise.allSettled(looks);
+      assert.deepEqual(ends.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+      assert.equal(readdirSync(fixture.contractsDirectory).length, 1);
+    });
+
+    it('looks again after two patterns were refused', async () => {
+      withFiles({ 'a/1.csv': 'id,n\n1,a\n' });
+      const landing = fixture.landing();
+      await Promise.allSettled([landing.open('a/*.csv'), landing.open('a/**')]);
+      assert.equal((await landing.open('a/**')).contract.written, true);
     });
 
     it('stops at one that can not be read, if it may be the one', async () => {

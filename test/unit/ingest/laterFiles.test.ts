@@ -23,6 +23,10 @@ const refusedLines: readonly [string, string, RegExp][] = [
   ['a small exponent in BIGINT', '5e-05,2,,,,x', /the id "5e-05", which is no BIGINT/],
   ['leading zeros in BIGINT', '007,2,,,,x', /the id "007", which is no BIGINT/],
   ['too many digits for BIGINT', '9223372036854775808,2,,,,x', /which is no BIGINT/],
+  ['an underscore in BIGINT', '1_000,2,,,,x', /the id "1_000", which is no BIGINT/],
+  ['an exponent in BIGINT', '1e3,2,,,,x', /the id "1e3", which is no BIGINT/],
+  ['an underscore in DECIMAL', '1,1_0,,,,x', /the price "1_0", which is no DECIMAL/],
+  ['seven decimals in TIME', '1,2,,,10:00:00.1234567,x', /which is no TIME/],
   ['decimals beyond the scale', '1,2.505,,,,x', /the price "2\.505", which is no DECIMAL\(8,2\)/],
   ['digits beyond the precision', '1,12345678.5,,,,x', /which is no DECIMAL/],
   ['a time of day in DATE', '1,2,2024-01-05 10:00:00,,,x', /the day .* which is no DATE/],
@@ -152,6 +156,22 @@ describe('files under a contract', () => {
     ]);
     const problem = await problemOf(() => rowsOf(own, 'day,at\n2024-01-05,\n'));
     assert.match(problem.message, /the day "2024-01-05", which is no DATE/);
+  });
+
+  it('refuses an underscore in DOUBLE', async () => {
+    const own = {
+      columns: [
+        { name: 'n', type: 'DOUBLE' },
+        { name: 'note', type: 'VARCHAR' },
+      ],
+    };
+    assert.deepEqual(await rowsOf(own, 'n,note\n1e3,\n+.5,\n,x\n'), [
+      ['1000.0', null],
+      ['0.5', null],
+      [null, 'x'],
+    ]);
+    const problem = await problemOf(() => rowsOf(own, 'n,note\n1,\n1_0,\n'));
+    assert.match(problem.message, /the n "1_0", which is no DOUBLE on line 3/);
   });
 
   it('takes the texts that mean no value', async () => {

@@ -61,8 +61,7 @@ async function lookAt(
     await takePicture(page, folder, `first-cells-${name}`);
     await askInOutputs(notebookFrame(page));
     await takePicture(page, folder, `dropped-rows-${name}`);
-    await page.mouse.move(640, 600);
-    await page.mouse.wheel(0, 5000);
+    await scrollToEnd(page);
     await takePicture(page, folder, `chart-${name}`);
     await runAll(page, 'faults.ratnb');
     await notebookFrame(page).locator('.problem .message').first().waitFor();
@@ -92,6 +91,15 @@ function notebookFrame(page: Page): FrameLocator {
     .contentFrame()
     .locator('iframe#active-frame')
     .contentFrame();
+}
+
+/** One long turn of the wheel is taken for a short one. */
+async function scrollToEnd(page: Page): Promise<void> {
+  await page.mouse.move(640, 600);
+  for (let turn = 0; turn < 20; turn += 1) {
+    await page.mouse.wheel(0, 300);
+    await page.waitForTimeout(50);
+  }
 }
 
 /** The chart is drawn by a script of its own, which the page has to find. */

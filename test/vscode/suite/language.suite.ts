@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { eventually, openNotebook, plainText, projectFile, runCells, success, underlined } from './editor.js';
+import { ModelStatusBar } from '../../../src/extension/language/modelStatusBar.js';
+import { ProjectKnowledgeBase } from '../../../src/extension/language/projectKnowledge.js';
+import { silentLogger } from '../../../src/protocol/logger.js';
+import {
+  eventually,
+  openNotebook,
+  plainText,
+  projectFile,
+  runCells,
+  success,
+  typeAtStart,
+  underlined,
+} from './editor.js';
 
 /** Each cell is one test's; `‸` is where its cursor is. */
 const cells = {
@@ -184,5 +196,56 @@ describe('the language of cells', () => {
       () => plainText(cell('never')),
     );
     assert.equal(underlined(cell('never')).length, 0);
+  });
+
+  describe('below a model', () => {
+    const disk = new vscode.EventEmitter<void>();
+    const knowledge = new ProjectKnowledgeBase({ onDidChange: disk.event }, silentLogger);
+    const run = { command: 'run', title: 'Run' };
+    const statusBar = new ModelStatusBar(knowledge, { runInOrder: () => run });
+    after(() => vscode.Disposable.from(knowledge, disk).dispose());
+
+    async function facts(shown: vscode.NotebookCell): Promise<readonly string[]> {
+      const items = await statusBar.provideCellStatusBarItems(shown);
+      return items.map(({ text, command }) => {
+        const action = typeof command === 'string' ? command : command?.command;
+        return [text.replace(/ on .*|(?<=^built ).*/, '…'), action].filter(Boolean).join(' → ');
+      });
+    }
+
+    it('stands what was built, and when', async () => {
+      const expected = ['$(pass) gold.never: fresh → revealInExplorer', '1 row', 'built …'];
+      assert.deepEqual(await facts(cell('built')), expected);
+    });
+
+    it('stands what was never built', async () => {
+      assert.deepEqual(await facts(cell('typing')), [
+        '$(circle-large-outline) silver.cheap: never built → run',
+      ]);
+    });
+
+    it('stands nothing for a query', async () => assert.deepEqual(await facts(cell('unknown')), []));
+
+    it('stands what was edited since', async () => {
+      const edit = new vscode.WorkspaceEdit();
+      const { document } = cell('built');
+      edit.replace(
+        document.uri,
+        new vscode.Range(0, 0, 1, 0),
+        document.getText().replace('2 AS x', '3 AS x'),
+      );
+      const { index } = cell('built');
+      await vscode.workspace.applyEdit(edit);
+      const [first] = await facts(notebook.cellAt(index));
+      assert.equal(first, '$(circle-large-filled) gold.never: changed since version 1 → run');
+    });
+
+    it('tells when typing rests', async () => {
+      let told = 0;
+      const listener = statusBar.onDidChangeCellStatusBarItems(() => (told += 1));
+      await typeAtStart(cell('hover'), '-- a remark\n');
+      await eventually('it was told', () => told > 0);
+      listener.dispose();
+    });
   });
 });

@@ -10,6 +10,8 @@ export async function bundleSuite(compiled: string): Promise<string> {
     bundle: true,
     platform: 'node',
     format: 'cjs',
+    // jsonc-parser's UMD build hides its parts from bundlers; its ES modules do not.
+    mainFields: ['module', 'main'],
     external: ['vscode', 'mocha'],
     sourcemap: 'inline',
     logLevel: 'warning',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDuckDB } from '../../../../src/engine/duckdb/open.js';
 import { duckdbVersion } from '../../../../src/engine/duckdb/version.js';
@@ -31,6 +32,20 @@ describe('the engine', () => {
     assert.deepEqual(readdirSync(temporaryDirectory), []);
   });
 
+  it('spills elsewhere where it may not write', async function () {
+    if (process.platform === 'win32') this.skip();
+    const project = harness.directory();
+    chmodSync(project, 0o555);
+    const engine = await asNobody(() =>
+      openDuckDB({ temporaryDirectory: join(project, 'tmp'), memory: '60MB' }),
+    );
+    const session = await engine.openSession();
+    assert.deepEqual((await session.rows('SELECT 1')).rows, [[1]]);
+    assert.equal(spillsInSystem().length, 1);
+    await engine.close();
+    assert.deepEqual([spillsInSystem(), readdirSync(project)], [[], []]);
+  });
+
   it('keeps to its limits and installs nothing by itself', async () => {
     const engine = await openDuckDB({ temporaryDirectory: harness.directory(), memory: '100MB', threads: 1 });
     const session = await engine.openSession();
@@ -42,6 +57,21 @@ describe('the engine', () => {
     await engine.close();
   });
 });
+
+function spillsInSystem(): readonly string[] {
+  return readdirSync(tmpdir()).filter((name) => name.startsWith(`ratatouille-duckdb-${process.pid}-`));
+}
+
+/** Modes do not hold for root. */
+async function asNobody<T>(work: () => Promise<T>): Promise<T> {
+  if (process.geteuid?.() !== 0) return work();
+  process.seteuid?.(65534);
+  try {
+    return await work();
+  } finally {
+    process.seteuid?.(0);
+  }
+}
 
 describe('the footer of a file', () => {
   const harness = useEngine();
