@@ -39,7 +39,14 @@ export const soleImporters: Readonly<Record<string, string>> = {
 };
 
 /** Folders whose code runs where there is no Node. */
-export const foldersWithoutNode: readonly string[] = ['protocol', 'sql', 'notebook', 'graph', 'language', 'ui'];
+export const foldersWithoutNode: readonly string[] = [
+  'protocol',
+  'sql',
+  'notebook',
+  'graph',
+  'language',
+  'ui',
+];
 
 /** The only places that may write to the console: what a person reads is printed by the command line. */
 export const consoleFolders: readonly string[] = [];

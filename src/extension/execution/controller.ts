@@ -5,7 +5,7 @@ import type { CellOnScreen, KernelRequests, NotebookOnScreen } from '../../proto
 import { ProblemError, problem } from '../../protocol/problem.js';
 import type { TableBlock } from '../../protocol/result.js';
 import { cellLanguage, controllerId, notebookType } from '../notebook/identifiers.js';
-import type { EditorCell } from '../notebook/notebookData.js';
+import type { EditorCell, EditorNotebook } from '../notebook/notebookData.js';
 import type { RunOrigin } from './cellMarks.js';
 import { followRun, type RunRequest } from './followRun.js';
 import { type CellSurroundings, LiveCell } from './liveCell.js';
@@ -76,7 +76,7 @@ export class KernelController implements vscode.Disposable {
     const session = this.#sessionOf(notebook);
     const live = present.map((cell) => this.#startLife(cell, origin, session.nextOrder));
     const abort = new AbortController();
-    const params = { notebook: onScreen(origin), run: live.map(({ index }) => index), ...how };
+    const params = { notebook: onScreen(origin, notebook), run: live.map(({ index }) => index), ...how };
     const run = toQueuedRun(live, async (onEvent) => {
       const kernel = this.#kernelOf(notebook, location);
       return kernel.request('run cells', params, { signal: abort.signal, onEvent });
@@ -142,11 +142,10 @@ function toQueuedRun(live: readonly LiveCell[], request: RunRequest): QueuedRun 
   };
 }
 
-function onScreen({ path, cells }: RunOrigin): NotebookOnScreen {
-  return {
-    path,
-    cells: cells.map(cellOnScreen),
-  };
+/** A notebook that says `pipeline: false` builds nothing, also before it is saved. */
+function onScreen({ path, cells }: RunOrigin, notebook: vscode.NotebookDocument): NotebookOnScreen {
+  const { header }: EditorNotebook['metadata'] = notebook.metadata;
+  return { path, cells: cells.map(cellOnScreen), pipeline: header?.pipeline !== false };
 }
 
 function cellOnScreen(cell: vscode.NotebookCell): CellOnScreen {

@@ -1,13 +1,11 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { type Catalog, type DefinedModel, emptyCatalog, makeCatalog } from '../../language/catalog.js';
-import type { Standing } from '../../language/cellStatus.js';
 import { definedModels } from '../../language/definedModels.js';
 import { findProjectRoot } from '../../project/root.js';
 import type { Logger } from '../../protocol/logger.js';
-import { judgeTables } from '../views/judgeTables.js';
 import { openNotebooks } from './cells.js';
-import type { DiskKnowledge } from './readKnowledge.js';
+import type { DiskKnowledge, TableStanding } from './readKnowledge.js';
 
 /** What is known of the project that a notebook belongs to, with its cells as they are on the screen. */
 export interface ProjectKnowledge {
@@ -17,7 +15,7 @@ export interface ProjectKnowledge {
   /** Absent outside of any project. */
   readonly root?: string;
   /** How each table stands, by key. */
-  readonly standings: ReadonlyMap<string, Standing & { readonly path?: string }>;
+  readonly standings: ReadonlyMap<string, TableStanding>;
 }
 
 const nothing: ProjectKnowledge = { catalog: emptyCatalog, notebook: undefined, standings: new Map() };
@@ -89,20 +87,12 @@ export class ProjectKnowledgeBase implements vscode.Disposable {
 }
 
 function combine(root: string, disk: DiskKnowledge, notebook: string): ProjectKnowledge {
-  const { manifest, landing, plainPath } = disk;
   const models = modelsOnScreen(root, disk.saved);
-  const judged = judgeTables({
-    manifest,
-    landing,
-    plainPath,
-    models: models.map((model) => ({ ...model, table: model.name.split('.')[1] ?? '' })),
-  });
-  const paths = landing.map((file) => file.path);
   return {
     root,
     notebook,
-    catalog: makeCatalog(manifest.tables, models, paths),
-    standings: new Map(judged.map((table) => [table.name.toLowerCase(), table])),
+    catalog: makeCatalog(disk.published, models, disk.landing),
+    standings: disk.judge(models),
   };
 }
 

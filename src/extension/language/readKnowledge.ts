@@ -4,37 +4,51 @@ import { openLake } from '../../lake/lake.js';
 import type { Manifest } from '../../lake/manifest.js';
 import { parseTableName } from '../../lake/tableName.js';
 import type { DefinedModel } from '../../language/catalog.js';
+import type { Standing } from '../../language/cellStatus.js';
 import { definedModels } from '../../language/definedModels.js';
 import { readNotebook } from '../../notebook/bytes.js';
 import { listNotebookFiles } from '../../project/notebookFiles.js';
 import { readSettings } from '../../project/settings.js';
-import type { LandingFileStatus } from '../../protocol/status.js';
+import { judgeTables } from '../views/judgeTables.js';
 import { readLanding } from '../views/readProject.js';
 
 /** What the disk says of a project, read once until something changes. */
 export interface DiskKnowledge {
-  readonly manifest: Manifest;
-  readonly landing: readonly LandingFileStatus[];
+  /** What is published, by key. */
+  readonly published: Manifest['tables'];
+  /** Files as they came: paths below the landing folder. */
+  readonly landing: readonly string[];
   /** The models of the pipeline's notebooks as they were saved, by notebook. */
   readonly saved: ReadonlyMap<string, readonly DefinedModel[]>;
+  /** How each table stands to these models and to the files, by key. */
+  readonly judge: (models: readonly DefinedModel[]) => ReadonlyMap<string, TableStanding>;
+}
+
+export interface TableStanding extends Standing {
   /** What outsiders read of a stored table, relative to the project. */
-  readonly plainPath: (entry: Manifest['tables'][string]) => string;
+  readonly path?: string;
 }
 
 /** Reads a project without its engine. Throws ProblemErrors of the settings and of the lake. */
 export async function readKnowledge(root: string): Promise<DiskKnowledge> {
   const { notebooks, environment } = readSettings(root);
-  const { layout, ...lake } = openLake({ root, environment });
+  const lake = openLake({ root, environment });
   const [manifest, landing, saved] = await Promise.all([
     lake.manifest(),
-    readLanding(layout.landing),
+    readLanding(lake.layout.landing),
     Promise.all(listNotebookFiles(root, notebooks).map((file) => readModels(root, file))),
   ]);
+  const plainPath = ({ name, version }: Manifest['tables'][string]) =>
+    lake.layout.plainPath(parseTableName(name), version.plain ?? 'file');
   return {
-    manifest,
-    landing,
+    published: manifest.tables,
+    landing: landing.map((file) => file.path),
     saved: new Map(saved),
-    plainPath: ({ name, version }) => layout.plainPath(parseTableName(name), version.plain ?? 'file'),
+    judge: (models) => {
+      const named = models.map((model) => ({ ...model, table: parseTableName(model.name).table }));
+      const judged = judgeTables({ manifest, landing, models: named, plainPath });
+      return new Map(judged.map((table) => [table.name.toLowerCase(), table]));
+    },
   };
 }
 

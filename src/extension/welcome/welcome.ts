@@ -40,19 +40,50 @@ export async function openGettingStarted(progress: Progress): Promise<void> {
   const root = currentProject();
   const guide = root === undefined ? undefined : findGuide(root);
   if (root === undefined || guide === undefined) {
-    await openWalkthrough(progress, root === undefined ? nextStep(new Set()) : progress.next, false);
+    await openWalkthrough(progress, root === undefined ? nextStep(new Set()) : progress.next);
     return;
   }
   await vscode.commands.executeCommand(`${viewIds.data}.focus`);
-  // The walkthrough comes first: a notebook whose width changes while it is drawn mixes up its texts.
-  await openWalkthrough(progress, progress.next, true);
-  const notebook = await vscode.workspace.openNotebookDocument(guide);
-  await vscode.window.showNotebookDocument(notebook, { viewColumn: vscode.ViewColumn.One, preview: false });
+  const isEmpty = vscode.window.tabGroups.all.every(({ tabs }) => tabs.length === 0);
+  if (isEmpty) await arrange(guide, progress);
+  else await bringBack(guide, progress);
 }
 
-async function openWalkthrough(progress: Progress, step: Step, beside: boolean): Promise<void> {
+/**
+ * Fills an empty window. The notebook gets its final width before it is drawn: when it changes meanwhile, the
+ * editor mixes up the texts. An empty group would be closed, so the walkthrough opens first and changes sides.
+ */
+async function arrange(guide: vscode.Uri, progress: Progress): Promise<void> {
+  await openWalkthrough(progress, progress.next);
+  await divide(1 - guideShare);
+  await show(guide, vscode.ViewColumn.Two);
+  await vscode.commands.executeCommand('workbench.action.moveActiveEditorGroupLeft');
+}
+
+/** Adds what is missing beside what a person has open. */
+async function bringBack(guide: vscode.Uri, progress: Progress): Promise<void> {
+  if (vscode.window.tabGroups.all.length === 1) await divide(guideShare);
+  await vscode.commands.executeCommand('workbench.action.focusSecondEditorGroup');
+  await openWalkthrough(progress, progress.next);
+  await show(guide, vscode.ViewColumn.One);
+}
+
+/** How much of the width the guide has. */
+const guideShare = 0.62;
+
+async function divide(left: number): Promise<void> {
+  const groups = [{ size: left }, { size: 1 - left }];
+  await vscode.commands.executeCommand('vscode.setEditorLayout', { orientation: 0, groups });
+}
+
+async function show(guide: vscode.Uri, viewColumn: vscode.ViewColumn): Promise<void> {
+  const notebook = await vscode.workspace.openNotebookDocument(guide);
+  await vscode.window.showNotebookDocument(notebook, { viewColumn, preview: false });
+}
+
+async function openWalkthrough(progress: Progress, step: Step): Promise<void> {
   const place = { category: walkthroughId, step };
-  await vscode.commands.executeCommand('workbench.action.openWalkthrough', place, beside);
+  await vscode.commands.executeCommand('workbench.action.openWalkthrough', place, false);
   await progress.tellAgain();
 }
 

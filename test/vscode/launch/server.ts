@@ -42,10 +42,7 @@ export interface ServerOptions {
 }
 
 /** Starts the server on a free port and waits until it answers. */
-export async function startServer(
-  server: CodeServer,
-  options: ServerOptions = {},
-): Promise<RunningServer> {
+export async function startServer(server: CodeServer, options: ServerOptions = {}): Promise<RunningServer> {
   const home = await mkdtemp(path.join(tmpdir(), 'ratatouille-vscode-'));
   const user = path.join(home, 'user');
   await mkdir(path.join(user, 'User'), { recursive: true });
@@ -57,8 +54,7 @@ export async function startServer(
   await changeSettings({ 'workbench.colorTheme': options.theme ?? 'Dark 2026' });
   if (options.vsix !== undefined) await installExtension(server, home, options.vsix);
   const port = await freePort();
-  const trust = options.asksForTrust === true ? [] : ['--disable-workspace-trust'];
-  const child = spawn(server.node, [server.main, ...serverArguments(home, port), ...trust], {
+  const child = spawn(server.node, [server.main, ...serverArguments(home, port, options)], {
     // A group of its own: an extension host that is still starting outlives its server otherwise.
     detached: true,
     stdio: 'ignore',
@@ -75,15 +71,17 @@ export async function startServer(
   return { port, logs: path.join(user, 'logs'), changeSettings, stop, ...addresses(port) };
 }
 
-function serverArguments(home: string, port: number): readonly string[] {
+function serverArguments(home: string, port: number, options: ServerOptions): readonly string[] {
   return [
     '--accept-server-license-terms',
     ...folderArguments(home),
     ...['--host', '127.0.0.1', '--port', String(port)],
     '--without-connection-token',
     '--disable-telemetry',
-    // Without it a built VS Code ignores what the page's payload says of extensions and tests.
-    '--enable-smoke-test-driver',
+    ...(options.asksForTrust === true ? [] : ['--disable-workspace-trust']),
+    // Without it a built VS Code ignores what the page's payload says of extensions and tests; with it
+    // no notification shows.
+    ...(options.vsix === undefined ? ['--enable-smoke-test-driver'] : []),
   ];
 }
 

@@ -25,6 +25,8 @@ export class Stopwatch {
 
   toString(): string {
     const line = (name: string, ms: number) => `  ${(ms / 1000).toFixed(1).padStart(6)} s  ${name}`;
-    return [...this.#laps.map(({ chapter, ms }) => line(chapter, ms)), line('in all', this.totalMs)].join('\n');
+    return [...this.#laps.map(({ chapter, ms }) => line(chapter, ms)), line('in all', this.totalMs)].join(
+      '\n',
+    );
   }
 }

@@ -54,6 +54,8 @@ export function treeItem(page: Page, tree: string, name: string | RegExp): Locat
 /** The steps of the walkthrough that are ticked, by their identifiers. */
 export async function tickedSteps(page: Page): Promise<readonly string[]> {
   const ticked = page.locator('.gettingStartedContainer .getting-started-step:has(.codicon.complete)');
-  const ids = await ticked.evaluateAll((steps) => steps.map((step) => step.getAttribute('data-step-id') ?? ''));
+  const ids = await ticked.evaluateAll((steps) =>
+    steps.map((step) => step.getAttribute('data-step-id') ?? ''),
+  );
   return ids.map((id) => id.split('#').at(-1) ?? '');
 }

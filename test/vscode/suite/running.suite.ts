@@ -115,6 +115,17 @@ describe('running cells', () => {
     });
   }
 
+  it('builds nothing in a notebook outside the pipeline', async () => {
+    const uri = projectFile('notebooks/scratch.ratnb');
+    const text =
+      '-- ---\n-- ratatouille: 1\n-- pipeline: false\n-- ---\n\n-- %%\nCREATE TABLE gold.scratch AS SELECT 1 AS x;\n';
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    const scratch = await openNotebook(uri);
+    await runCells(scratch, 0);
+    await vscode.workspace.fs.delete(uri);
+    assert.match(plainText(scratch.cellAt(0)), /not part of the pipeline/);
+  });
+
   it('says what is missing outside a project', async () => {
     const uri = outsideFile('stray.ratnb');
     await vscode.workspace.fs.copy(projectFile('notebooks/faults.ratnb'), uri, { overwrite: true });
