@@ -27,6 +27,7 @@ export const internalCommandIds = {
   runWithUpstream: '_ratatouille.runWithUpstream',
   showCell: '_ratatouille.showCell',
   moveCell: '_ratatouille.moveCell',
+  manageTrust: '_ratatouille.manageTrust',
 } as const;
 
 export const viewIds = { data: 'ratatouille.data', runs: 'ratatouille.runs' } as const;

@@ -5,7 +5,7 @@ import { registerNewNotebook } from './commands/newNotebook.js';
 import { registerNewProject } from './commands/newProject.js';
 import { registerReports } from './commands/reports.js';
 import { registerRunPipeline } from './commands/runPipeline.js';
-import { commandIds } from './identifiers.js';
+import { commandIds, internalCommandIds } from './identifiers.js';
 import { PreviewPanel } from './preview/previewPanel.js';
 import { registerDataTree } from './views/dataTree.js';
 import { registerItemActions } from './views/itemActions.js';
@@ -18,6 +18,7 @@ import { ProjectKernels } from './workspace/projectKernels.js';
 import type { Services } from './workspace/services.js';
 import { telling } from './workspace/tellProblem.js';
 import { offerCommandLine } from './workspace/terminalPath.js';
+import { manageTrust } from './workspace/trust.js';
 
 /** Registers what concerns the project as a whole: its views, its commands and its first fifteen minutes. */
 export function registerProject(
@@ -53,6 +54,7 @@ export function registerProject(
     vscode.commands.registerCommand(commandIds.openGettingStarted, () =>
       telling(log, () => openGettingStarted(progress)),
     ),
+    vscode.commands.registerCommand(internalCommandIds.manageTrust, manageTrust),
     vscode.commands.registerCommand(commandIds.showLog, () => log.show()),
     vscode.commands.registerCommand(commandIds.refresh, () => watch.tell()),
   );

@@ -6,6 +6,8 @@ export interface PreviewContent {
   /** What is worth knowing before the rows are read, a sentence each. */
   readonly facts: readonly string[];
   readonly table: TableBlock;
+  /** What is said below the rows; absent: how many they are of how many. */
+  readonly caption?: string;
   /** A text that can be unfolded below the table. */
   readonly details?: { readonly label: string; readonly text: string };
   /** Buttons; the first is the one a person most likely wants. */

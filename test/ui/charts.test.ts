@@ -61,6 +61,8 @@ describe('charts in a browser', () => {
     await draw(storeChart);
     await output.page.evaluate('editor.close()');
     await output.use('dark');
+    // Time enough for a chart that still follows the theme to be drawn anew.
+    await output.page.waitForTimeout(300);
     const fills = output.page.locator('.drawing svg path[fill="#57a3f8"]');
     assert.equal(await fills.count(), 0);
     await output.use('light');

@@ -40,7 +40,7 @@ async function addData(services: Services, given: vscode.Uri | undefined): Promi
   await appendCell(path.join(root, target), added.cell);
   services.progress.mark('ownData');
   vscode.window.showInformationMessage(
-    `${added.path} is in. Run the new cell to build ${added.table}: click into it and press Shift+Enter.`,
+    `Added. Now run the new cell: it builds ${added.table}. Click into it and press Shift+Enter.`,
   );
 }
 

@@ -13,10 +13,11 @@ export function incomingContent(preview: DataPreview): PreviewContent {
     title: `Add ${name}`,
     facts: [
       `The file is copied to data/landing/${landingPath}. Yours stays where it is.`,
-      `It looks ${dialect}. Below are its first rows, with the type that was guessed for each column.`,
+      `It seems to be ${dialect}. Below are its first rows, with the type that was guessed for each column.`,
       `A new cell reads landing('${pattern}') and builds the table ${table}.`,
     ],
     table: { kind: 'table', columns, rows, total: rows.length, elapsedMs: 0 },
+    caption: rows.length === 1 ? 'The first row' : `The first ${rows.length} rows`,
     details: { label: 'The contract: what later files are compared with', text: contract },
     actions: [
       { id: addAction, label: 'Add' },

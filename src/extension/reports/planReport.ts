@@ -35,9 +35,8 @@ function entryTable(entries: readonly PlanEntry[]): string {
     actions[entry.action],
     escapeMarkdown(entry.reason),
     escapeMarkdown(entry.inputs.join(', ')),
-    `${escapeMarkdown(entry.notebook)}, cell ${entry.cell}`,
   ]);
-  return markdownTable(['table', 'what happens', 'why', 'made from', 'where'], rows);
+  return markdownTable(['table', 'what happens', 'why', 'made from'], rows);
 }
 
 function problemPart({ problems, entries }: PlanReport): string {

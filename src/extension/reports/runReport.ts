@@ -18,16 +18,13 @@ export function runReport(record: RunRecord): string {
 }
 
 function modelTable(models: readonly ModelOutcome[]): string {
-  const rows = models.map(({ model, status, reason, rowsIn, rows: out, dropped, elapsedMs }) => [
+  const rows = models.map(({ model, status, reason, rows: out, dropped = 0, elapsedMs }) => [
     `\`${model}\``,
-    status === 'failed' ? '**failed**' : status,
-    escapeMarkdown(reason),
-    amount(rowsIn),
-    amount(out),
-    amount(dropped),
+    `${status === 'failed' ? '**failed**' : status}: ${escapeMarkdown(reason)}`,
+    amount(out) + (dropped === 0 ? '' : `, ${amount(dropped)} dropped`),
     formatElapsed(elapsedMs),
   ]);
-  return markdownTable(['table', 'ended', 'why', 'rows in', 'rows', 'dropped', 'time'], rows);
+  return markdownTable(['table', 'what happened', 'rows', 'time'], rows);
 }
 
 function modelProblems({ model, problems }: ModelOutcome): string {

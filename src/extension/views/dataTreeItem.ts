@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { TableState } from '../../protocol/status.js';
 import { formatCount, formatQuantity, isNumericType } from '../../protocol/wording.js';
-import { commandIds } from '../identifiers.js';
+import { commandIds, internalCommandIds } from '../identifiers.js';
 import { type DataNode, layerMeanings } from './dataNodes.js';
 import type { DataTable } from './projectData.js';
 
@@ -43,7 +43,7 @@ function untrustedItem(): vscode.TreeItem {
   item.tooltip =
     'You can look at everything, but nothing runs yet: SQL can read any file of this machine. Click to manage trust.';
   item.accessibilityInformation = { label: 'Trust this folder to run cells' };
-  item.command = { command: 'workbench.trust.manage', title: 'Manage Workspace Trust' };
+  item.command = { command: internalCommandIds.manageTrust, title: 'Manage Workspace Trust' };
   return item;
 }
 

@@ -44,9 +44,13 @@ export async function openGettingStarted(progress: Progress): Promise<void> {
     return;
   }
   await vscode.commands.executeCommand(`${viewIds.data}.focus`);
-  const isEmpty = vscode.window.tabGroups.all.every(({ tabs }) => tabs.length === 0);
-  if (isEmpty) await arrange(guide, progress);
+  if (hasNothingElse()) await arrange(guide, progress);
   else await bringBack(guide, progress);
+}
+
+/** Whether nothing is open but pages of VS Code's own, as a walkthrough that it restored after a reload. */
+function hasNothingElse(): boolean {
+  return vscode.window.tabGroups.all.every(({ tabs }) => tabs.every(({ input }) => input === undefined));
 }
 
 /**
@@ -60,7 +64,7 @@ async function arrange(guide: vscode.Uri, progress: Progress): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.moveActiveEditorGroupLeft');
 }
 
-/** Adds what is missing beside what a person has open. */
+/** Adds what is missing beside what a person has open; a walkthrough that is open elsewhere moves to the side. */
 async function bringBack(guide: vscode.Uri, progress: Progress): Promise<void> {
   if (vscode.window.tabGroups.all.length === 1) await divide(guideShare);
   await vscode.commands.executeCommand('workbench.action.focusSecondEditorGroup');

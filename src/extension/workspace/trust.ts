@@ -12,7 +12,12 @@ export function isAllowed(work: string): boolean {
   const reason =
     'SQL can read any file of this machine, so nothing runs in a folder you have not said you trust.';
   vscode.window.showWarningMessage(`${work} has to wait. ${reason}`, manage).then((choice) => {
-    if (choice === manage) vscode.commands.executeCommand('workbench.trust.manage');
+    if (choice === manage) manageTrust();
   });
   return false;
+}
+
+/** Opens VS Code's own page about the trust in this folder. */
+export function manageTrust(): Thenable<unknown> {
+  return vscode.commands.executeCommand('workbench.trust.manage');
 }

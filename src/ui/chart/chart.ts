@@ -49,7 +49,7 @@ function newView({ spec, description }: Chart, host: HTMLElement): View {
   const style = getComputedStyle(host);
   const config = chartTheme((name) => style.getPropertyValue(name));
   const compiled = compile(spec, { config });
-  const runtime: Runtime = parse(compiled.spec, undefined);
+  const runtime: Runtime = parse(compiled.spec, undefined, { ast: true });
   const view = new View(runtime, {
     expr: expressionInterpreter,
     loader: refusingLoader,

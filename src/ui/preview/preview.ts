@@ -13,6 +13,7 @@ function show(content: PreviewContent): void {
   const root = rows.attachShadow({ mode: 'open' });
   root.adoptedStyleSheets = [sheetOf(resultStyles)];
   root.append(renderTable(content.table));
+  if (content.caption !== undefined) root.querySelector('caption')?.replaceChildren(content.caption);
   const main = element(
     'main',
     {},

@@ -22,6 +22,8 @@ export async function answer(page: Page, title: string, text: string): Promise<v
 /** Chooses a path in a file dialog, and presses its button. */
 export async function choose(page: Page, title: string, path: string, button: string): Promise<void> {
   await titled(page, title).waitFor();
+  // It begins by writing down the folder that it starts in.
+  while (!(await inputBox(page).inputValue()).includes('/')) await page.waitForTimeout(100);
   await inputBox(page).fill(path);
   // The dialog looks the path up while it is typed.
   await page.waitForTimeout(700);
@@ -32,18 +34,15 @@ function titled(page: Page, title: string): Locator {
   return page.locator('.quick-input-widget:visible .quick-input-title', { hasText: title });
 }
 
-/** The page inside the page that draws all outputs and texts of the notebook in front. */
-export function outputs(page: Page): FrameLocator {
-  return frameOf(page.locator('iframe.webview.ready[src*="purpose=notebookRenderer"]').last());
-}
+/** Where all outputs and texts of the notebook in front are drawn. */
+export const outputsView = 'iframe.webview.ready[src*="purpose=notebookRenderer"]';
 
-/** The page of our preview panel. */
-export function previewFrame(page: Page): FrameLocator {
-  return frameOf(page.locator('iframe.webview.ready[src*="extensionId=ratatouille.ratatouille"]').last());
-}
+/** Where our preview panel is drawn. */
+export const previewView = 'iframe.webview.ready[src*="extensionId=ratatouille.ratatouille"]';
 
-function frameOf(webview: Locator): FrameLocator {
-  return webview.contentFrame().locator('iframe#active-frame').contentFrame();
+/** The page inside a view's page. */
+export function frameOf(page: Page, view: string): FrameLocator {
+  return page.locator(view).last().contentFrame().locator('iframe#active-frame').contentFrame();
 }
 
 /** The rows of one of our trees. */

@@ -1,0 +1,51 @@
+import { mkdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import type { RunningServer } from '../launch/server.js';
+
+const themes = [
+  { name: 'light', theme: 'Light 2026', look: 'vs' },
+  { name: 'dark', theme: 'Dark 2026', look: 'vs-dark' },
+  { name: 'contrast', theme: 'Default High Contrast', look: 'hc-black' },
+] as const;
+
+/** What a README can carry without becoming slow. */
+const largestPicture = 250_000;
+
+/** Takes pictures of the window in each theme. */
+export class Pictures {
+  constructor(
+    private readonly page: Page,
+    private readonly server: RunningServer,
+    /** Undefined when nobody wants to keep them. */
+    private readonly folder: string | undefined,
+  ) {}
+
+  /** Throws for a picture that is too large. */
+  async take(name: string): Promise<void> {
+    await this.inEachTheme(async (theme) => {
+      if (this.folder === undefined) return;
+      await mkdir(this.folder, { recursive: true });
+      const file = path.join(this.folder, `${name}-${theme}.png`);
+      await this.page.screenshot({ path: file });
+      const { size } = await stat(file);
+      if (size > largestPicture) throw new Error(`${file} has ${size} bytes.`);
+    });
+  }
+
+  /** Does something in each theme, and goes back to the first. */
+  async inEachTheme(work: (theme: string) => Promise<void>): Promise<void> {
+    for (const { name, theme, look } of themes) {
+      await this.#wear(theme, look);
+      await work(name);
+    }
+    await this.#wear(themes[0].theme, themes[0].look);
+  }
+
+  async #wear(theme: string, look: string): Promise<void> {
+    await this.server.changeSettings({ 'workbench.colorTheme': theme });
+    await this.page.locator(`.monaco-workbench.${look}`).waitFor();
+    // Webviews and colours that fade follow a little later.
+    await this.page.waitForTimeout(1000);
+  }
+}
