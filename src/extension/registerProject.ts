@@ -29,7 +29,7 @@ export function registerProject(
   offerCommandLine(context);
   const watch = new ProjectWatch();
   const preview = new PreviewPanel(context.extensionUri);
-  const progress = new Progress(context.workspaceState);
+  const progress = new Progress(context.workspaceState, log);
   const services: Services = {
     context,
     log,

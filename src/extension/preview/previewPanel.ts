@@ -39,7 +39,7 @@ export class PreviewPanel implements vscode.Disposable {
 
   #open(): vscode.WebviewPanel {
     const scripts = vscode.Uri.joinPath(this.extension, 'dist');
-    const panel = vscode.window.createWebviewPanel(viewType, '', vscode.ViewColumn.Active, {
+    const panel = vscode.window.createWebviewPanel(viewType, '', workColumn(), {
       enableScripts: true,
       localResourceRoots: [scripts],
     });
@@ -70,4 +70,9 @@ export class PreviewPanel implements vscode.Disposable {
     this.#content = undefined;
     this.#choose(undefined);
   }
+}
+
+/** Where a person works, so that a walkthrough beside it is not covered. */
+function workColumn(): vscode.ViewColumn {
+  return vscode.window.activeNotebookEditor?.viewColumn ?? vscode.ViewColumn.One;
 }

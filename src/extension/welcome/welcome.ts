@@ -88,7 +88,7 @@ async function show(guide: vscode.Uri, viewColumn: vscode.ViewColumn): Promise<v
 async function openWalkthrough(progress: Progress, step: Step): Promise<void> {
   const place = { category: walkthroughId, step };
   await vscode.commands.executeCommand('workbench.action.openWalkthrough', place, false);
-  await progress.tellAgain();
+  progress.tellAgain();
 }
 
 async function isBuilt(root: string): Promise<boolean> {

@@ -17,8 +17,6 @@ export interface RunningServer {
   /** The workbench without a folder, as after its first start. */
   readonly emptyUrl: string;
   readonly logs: string;
-  /** Changes a person's settings while the editor runs. */
-  changeSettings(changes: Readonly<Record<string, unknown>>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -46,12 +44,8 @@ export async function startServer(server: CodeServer, options: ServerOptions = {
   const home = await mkdtemp(path.join(tmpdir(), 'ratatouille-vscode-'));
   const user = path.join(home, 'user');
   await mkdir(path.join(user, 'User'), { recursive: true });
-  let current: Readonly<Record<string, unknown>> = settings;
-  const changeSettings = async (changes: Readonly<Record<string, unknown>>) => {
-    current = { ...current, ...changes };
-    await writeFile(path.join(user, 'User', 'settings.json'), JSON.stringify(current));
-  };
-  await changeSettings({ 'workbench.colorTheme': options.theme ?? 'Dark 2026' });
+  const theme = { 'workbench.colorTheme': options.theme ?? 'Dark 2026' };
+  await writeFile(path.join(user, 'User', 'settings.json'), JSON.stringify({ ...settings, ...theme }));
   if (options.vsix !== undefined) await installExtension(server, home, options.vsix);
   const port = await freePort();
   const child = spawn(server.node, [server.main, ...serverArguments(home, port, options)], {
@@ -68,7 +62,7 @@ export async function startServer(server: CodeServer, options: ServerOptions = {
     await stop();
     throw error;
   });
-  return { port, logs: path.join(user, 'logs'), changeSettings, stop, ...addresses(port) };
+  return { port, logs: path.join(user, 'logs'), stop, ...addresses(port) };
 }
 
 function serverArguments(home: string, port: number, options: ServerOptions): readonly string[] {

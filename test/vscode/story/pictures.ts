@@ -1,7 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import type { RunningServer } from '../launch/server.js';
+import { inputBox, runCommand } from './workbench.js';
 
 const themes = [
   { name: 'light', theme: 'Light 2026', look: 'vs' },
@@ -16,7 +16,6 @@ const largestPicture = 250_000;
 export class Pictures {
   constructor(
     private readonly page: Page,
-    private readonly server: RunningServer,
     /** Undefined when nobody wants to keep them. */
     private readonly folder: string | undefined,
   ) {}
@@ -43,7 +42,10 @@ export class Pictures {
   }
 
   async #wear(theme: string, look: string): Promise<void> {
-    await this.server.changeSettings({ 'workbench.colorTheme': theme });
+    if (await this.page.locator(`.monaco-workbench.${look}`).isVisible()) return;
+    await runCommand(this.page, 'Preferences: Color Theme');
+    await inputBox(this.page).fill(theme);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: theme }).first().click();
     await this.page.locator(`.monaco-workbench.${look}`).waitFor();
     // Webviews and colours that fade follow a little later.
     await this.page.waitForTimeout(1000);

@@ -9,5 +9,6 @@ const repository = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '.
 const log = (message: string) => process.stdout.write(`${message}\n`);
 const pictures = values.pictures === undefined ? undefined : path.resolve(values.pictures);
 const results = await tellStory({ repository, pictures }, log);
-for (const { title, failure } of results) log(failure === undefined ? `  ✔ ${title}` : `  ✖ ${title}\n${failure}`);
+for (const { title, failure } of results)
+  log(failure === undefined ? `  ✔ ${title}` : `  ✖ ${title}\n${failure}`);
 process.exitCode = results.every(({ failure }) => failure === undefined) ? 0 : 1;

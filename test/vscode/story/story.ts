@@ -41,7 +41,7 @@ export class Story {
 
   constructor(private readonly setting: Setting) {
     this.#page = setting.page;
-    this.#pictures = new Pictures(setting.page, setting.server, setting.pictures);
+    this.#pictures = new Pictures(setting.page, setting.pictures);
   }
 
   get chapters(): readonly (readonly [title: string, tell: () => Promise<void>])[] {
@@ -93,7 +93,11 @@ export class Story {
     await treeItem(page, 'Data', 'Trust this folder to run cells').click();
     const trust = page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true });
     await trust.click();
-    await page.locator('.monaco-modal-editor-block').getByRole('button', { name: /^Close/ }).first().click();
+    await page
+      .locator('.monaco-modal-editor-block')
+      .getByRole('button', { name: /^Close/ })
+      .first()
+      .click();
     await treeItem(page, 'Data', 'Trust this folder to run cells').waitFor({ state: 'detached' });
     this.stopwatch.lap('trust');
   }
@@ -139,7 +143,9 @@ export class Story {
       await frameOf(page, previewView).getByRole('heading', { name: 'gold.daily_sales' }).waitFor();
       await this.#pictures.take('5-gold-table');
       await this.#judgePreview('the preview of a table');
-      await this.#pictures.inEachTheme((theme) => assertAccessible(`trees, ${theme}`, page, '.sidebar .tree-explorer-viewlet-tree-view'));
+      await this.#pictures.inEachTheme((theme) =>
+        assertAccessible(`trees, ${theme}`, page, '.sidebar .tree-explorer-viewlet-tree-view'),
+      );
       await runCommand(page, 'Ratatouille: Plan');
       await page.getByRole('tab', { name: /Plan\.md/ }).waitFor();
       await this.#pictures.take('6-plan');
@@ -160,7 +166,10 @@ export class Story {
     await preview.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByRole('tab', { name: /02_your_data/ }).waitFor();
     await this.#ticked('ownData');
-    await page.locator('.notebookOverlay .code-cell-row.focused, .notebookOverlay .code-cell-row').last().click();
+    await page
+      .locator('.notebookOverlay .code-cell-row.focused, .notebookOverlay .code-cell-row')
+      .last()
+      .click();
     await page.keyboard.press('Shift+Enter');
     await treeItem(page, 'Data', /bronze\.orders, 4 rows/).waitFor({ timeout: 60_000 });
     this.stopwatch.lap('it is added and its bronze table is built');
@@ -178,7 +187,9 @@ export class Story {
   async #guideIsOpen(): Promise<void> {
     await this.#page.getByRole('tab', { name: /01_getting_started/ }).waitFor({ timeout: 60_000 });
     await this.#page.locator('.gettingStartedContainer .getting-started-step.expanded').waitFor();
-    await frameOf(this.#page, outputsView).getByRole('heading', { name: 'From the till to an answer' }).waitFor();
+    await frameOf(this.#page, outputsView)
+      .getByRole('heading', { name: 'From the till to an answer' })
+      .waitFor();
   }
 
   async #openGuide(): Promise<void> {
@@ -208,7 +219,9 @@ export class Story {
     const page = this.#page;
     const busy = '.codicon-notebook-state-executing, .codicon-notebook-state-pending';
     await page.waitForTimeout(50);
-    await page.waitForFunction(`document.querySelectorAll('${busy}').length === 0`, undefined, { timeout: 60_000 });
+    await page.waitForFunction(`document.querySelectorAll('${busy}').length === 0`, undefined, {
+      timeout: 60_000,
+    });
     assert.equal(await page.locator('.codicon-notebook-state-error').count(), 0, 'a cell failed');
   }
 

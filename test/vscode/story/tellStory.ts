@@ -35,7 +35,9 @@ export async function tellStory(
     try {
       const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 });
       const story = new Story({ page, server, home: person, pictures });
-      const results = await tell(story, () => page.screenshot({ path: path.join(tmpdir(), 'ratatouille-story-failed.png') }));
+      const results = await tell(story, log, () =>
+        page.screenshot({ path: path.join(tmpdir(), 'ratatouille-story-failed.png') }),
+      );
       log(`\n  The first fifteen minutes, the machine's part:\n${story.stopwatch}`);
       return results;
     } finally {
@@ -47,10 +49,15 @@ export async function tellStory(
   }
 }
 
-async function tell(story: Story, photograph: () => Promise<unknown>): Promise<readonly TestResult[]> {
+async function tell(
+  story: Story,
+  log: (message: string) => void,
+  photograph: () => Promise<unknown>,
+): Promise<readonly TestResult[]> {
   const results: TestResult[] = [];
   for (const [title, tellChapter] of story.chapters) {
     try {
+      log(`  the story ${title} …`);
       await tellChapter();
       results.push({ title: `the story ${title}` });
     } catch (error) {

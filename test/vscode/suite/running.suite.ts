@@ -96,8 +96,10 @@ describe('running cells', () => {
 
   it('restarts the kernel under a running query', async () => {
     const slow = faults.cellAt(2);
+    const before = slow.executionSummary?.executionOrder;
+    const order = () => slow.executionSummary?.executionOrder;
     startCells(faults, 2);
-    await eventually('the query started', () => slow.executionSummary?.timing?.endTime === undefined);
+    await eventually('the query started', () => order() !== undefined && order() !== before);
     await vscode.commands.executeCommand('ratatouille.restartKernel');
     await eventually('the query ended', () => slow.executionSummary?.timing?.endTime !== undefined);
     await runCells(faults, 1);
