@@ -75,7 +75,8 @@ class Judge {
       case 'table': {
         const current = this.facts.manifest.tables[input.name.toLowerCase()];
         if (current === undefined) return `${input.name} is gone`;
-        if (current.version.version !== input.version) return `${input.name} was built again`;
+        const { version, run } = current.version;
+        if (version !== input.version || run !== input.run) return `${input.name} was built again`;
         const { state } = this.judgementOf(input.name.toLowerCase());
         return state === 'stale' ? `${input.name} has to be built again first` : undefined;
       }

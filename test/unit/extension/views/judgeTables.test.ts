@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { judgeTables, type ProjectFacts } from '../../../../src/extension/views/judgeTables.js';
+import { cellModels } from '../../../../src/extension/views/notebookModels.js';
+import type { Manifest, TableEntry, VersionInput } from '../../../../src/lake/manifest.js';
+
+const bronze = "SELECT * FROM landing('sales/*.csv')";
+const silver = 'SELECT day, amount FROM bronze.sales';
+const landed = { path: 'sales/a.csv', bytes: 10 };
+
+function entry(name: string, sql: string, inputs: readonly VersionInput[], version = 1): TableEntry {
+  return {
+    name,
+    form: 'table',
+    earlier: [],
+    tags: [],
+    columnDescriptions: { day: 'of the sale' },
+    notebook: 'notebooks/sales.ratnb',
+    cell: 2,
+    version: {
+      version,
+      files: [],
+      quarantine: [],
+      columns: [{ name: 'day', type: 'DATE' }],
+      rows: 5,
+      bytes: 100,
+      run: 3,
+      publishedAt: '2026-01-01T00:00:00Z',
+      fingerprint: { sql: '', session: '', inputs: '', contracts: '', checks: '', engine: '' },
+      sql,
+      inputs,
+      checks: [],
+    },
+  };
+}
+
+const landing: VersionInput = {
+  kind: 'landing',
+  pattern: 'sales/*.csv',
+  files: [{ ...landed, sha256: '', records: 5 }],
+};
+const readsBronze: VersionInput = { kind: 'table', name: 'bronze.sales', version: 1, run: 3 };
+const lake = {
+  'bronze.sales': entry('bronze.sales', bronze, [landing]),
+  'silver.sales': entry('silver.sales', silver, [readsBronze]),
+};
+
+function judge(facts: {
+  readonly tables?: Manifest['tables'];
+  readonly sql?: string;
+  readonly landing?: ProjectFacts['landing'];
+}): Readonly<Record<string, string>> {
+  const { tables = lake, sql = text(silver) } = facts;
+  const models = cellModels(sql).map((model) => ({ ...model, notebook: 'notebooks/sales.ratnb' }));
+  const manifest = {
+    format: 1,
+    environment: 'prod',
+    generation: 1,
+    committedAt: '',
+    run: 3,
+    tables,
+  } as const;
+  const judged = judgeTables({
+    manifest,
+    models,
+    landing: facts.landing ?? [landed],
+    plainPath: ({ name }) => `data/${name}`,
+  });
+  return Object.fromEntries(judged.map(({ name, state, reason }) => [name, `${state}: ${reason}`]));
+}
+
+function text(select: string): string {
+  return `CREATE TABLE bronze.sales AS ${bronze};\nCREATE OR REPLACE TABLE silver.sales AS ${select};`;
+}
+
+describe('how tables stand', () => {
+  it('is fresh when nothing changed', () => {
+    assert.deepEqual(judge({}), {
+      'bronze.sales': 'fresh: up to date since run 3',
+      'silver.sales': 'fresh: up to date since run 3',
+    });
+  });
+
+  it('takes no notice of blanks and comments', () => {
+    const spread = silver.replace(' FROM', '\n  -- the tills\n  FROM');
+    assert.match(judge({ sql: text(spread) })['silver.sales'] ?? '', /^fresh/);
+  });
+
+  it('is stale after an edit', () => {
+    const edited = judge({ sql: text('SELECT day FROM bronze.sales') });
+    assert.equal(edited['silver.sales'], 'stale: its SQL was edited since run 3');
+  });
+
+  for (const [change, files, reason] of [
+    ['a new file', [landed, { path: 'sales/b.csv', bytes: 1 }], 'sales/b.csv is new'],
+    ['a changed file', [{ ...landed, bytes: 11 }], 'sales/a.csv was changed'],
+    ['a lost file', [], 'sales/a.csv is gone'],
+  ] as const) {
+    it(`is stale by ${change}, and so is what reads it`, () => {
+      assert.deepEqual(judge({ landing: files }), {
+        'bronze.sales': `stale: ${reason}`,
+        'silver.sales': 'stale: bronze.sales has to be built again first',
+      });
+    });
+  }
+
+  it('takes no notice of another folder’s file', () => {
+    const others = [landed, { path: 'stores.csv', bytes: 1 }];
+    assert.match(judge({ landing: others })['bronze.sales'] ?? '', /^fresh/);
+  });
+
+  it('is stale when what it read was built again', () => {
+    const rebuilt = { ...lake, 'bronze.sales': entry('bronze.sales', bronze, [landing], 2) };
+    assert.equal(judge({ tables: rebuilt })['silver.sales'], 'stale: bronze.sales was built again');
+  });
+
+  it('tells never built from left over', () => {
+    const gold = { 'gold.old': entry('gold.old', 'SELECT 1', []) };
+    assert.deepEqual(judge({ tables: gold }), {
+      'bronze.sales': 'never built: run its cell to build it',
+      'silver.sales': 'never built: run its cell to build it',
+      'gold.old': 'orphaned: no notebook builds it any more',
+    });
+  });
+
+  it('ends for tables that read each other', () => {
+    const circle: VersionInput = { kind: 'table', name: 'silver.sales', version: 1, run: 3 };
+    const tables = { 'silver.sales': entry('silver.sales', silver, [circle]) };
+    assert.match(judge({ tables })['silver.sales'] ?? '', /^fresh/);
+  });
+});
