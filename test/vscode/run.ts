@@ -6,6 +6,7 @@ import { type RunArguments, readArguments } from './launch/arguments.js';
 import { runInElectron, runInServer } from './launch/inHost.js';
 import type { TestResult } from './launch/report.js';
 import { takePictures } from './pictures/pictures.js';
+import { tellStory } from './story/tellStory.js';
 import { bundleSuite } from './support/bundle.js';
 import { writeProject } from './support/project.js';
 
@@ -21,7 +22,11 @@ async function main(): Promise<readonly TestResult[]> {
   const options = readArguments(repository);
   const work = await mkdtemp(path.join(tmpdir(), 'ratatouille-editor-'));
   try {
-    const results = [...(await runSuite(options, work)), ...(await lookAtResults(options, work))];
+    const results = [
+      ...(await runSuite(options, work)),
+      ...(await lookAtResults(options, work)),
+      ...(await tellFirstMinutes(options)),
+    ];
     await writeSummary(results, options.report);
     return results;
   } finally {
@@ -43,6 +48,10 @@ async function lookAtResults(options: RunArguments, work: string): Promise<reado
   const project = path.join(work, 'pictures', 'project');
   await writeProject(project);
   return takePictures({ extension: options.extension, project, folder: options.pictures }, log);
+}
+
+async function tellFirstMinutes({ editor, pictures }: RunArguments): Promise<readonly TestResult[]> {
+  return editor === 'electron' ? [] : tellStory({ repository, pictures }, log);
 }
 
 async function writeSummary(results: readonly TestResult[], file: string | undefined): Promise<void> {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { commandIds } from '../identifiers.js';
 import { addAction, incomingContent } from '../preview/previewContent.js';
-import { cancellable } from '../workspace/cancellable.js';
+import { quietly } from '../workspace/cancellable.js';
 import { requireCurrentProject } from '../workspace/currentProject.js';
 import type { Services } from '../workspace/services.js';
 import { telling } from '../workspace/tellProblem.js';
@@ -27,21 +27,19 @@ async function addData(services: Services, given: vscode.Uri | undefined): Promi
   if (file === undefined) return;
   const request = { file: file.fsPath };
   const kernel = services.kernels.reader(root);
-  const preview = await cancellable(`Looking at ${path.basename(file.fsPath)}`, (signal) =>
+  const preview = await quietly(`Looking at ${path.basename(file.fsPath)}`, (signal) =>
     kernel.request('look at data', request, { signal }),
   );
   const choice = await services.preview.show(incomingContent(preview));
   if (choice === undefined) return;
   services.preview.close();
   if (choice !== addAction) return;
-  const added = await cancellable(`Adding ${path.basename(file.fsPath)}`, (signal) =>
+  const added = await quietly(`Adding ${path.basename(file.fsPath)}`, (signal) =>
     kernel.request('add data', request, { signal }),
   );
   await appendCell(path.join(root, target), added.cell);
   services.progress.mark('ownData');
-  vscode.window.showInformationMessage(
-    `Added. Now run the new cell: it builds ${added.table}. Click into it and press Shift+Enter.`,
-  );
+  vscode.window.showInformationMessage(`Added. Run the new cell to build ${added.table}.`);
 }
 
 async function askFile(): Promise<vscode.Uri | undefined> {

@@ -5,7 +5,7 @@ import { planReport } from '../reports/planReport.js';
 import { ReportPages } from '../reports/reportPages.js';
 import { runReport } from '../reports/runReport.js';
 import type { RunNode } from '../views/runNodes.js';
-import { cancellable } from '../workspace/cancellable.js';
+import { quietly } from '../workspace/cancellable.js';
 import { requireCurrentProject } from '../workspace/currentProject.js';
 import type { Services } from '../workspace/services.js';
 import { telling } from '../workspace/tellProblem.js';
@@ -33,7 +33,7 @@ export function registerReports(services: Services): vscode.Disposable {
 async function showPlan({ kernels }: Services, pages: ReportPages): Promise<void> {
   const root = requireCurrentProject();
   if (!isAllowed('Planning')) return;
-  const plan = await cancellable('Looking at what changed', (signal) =>
+  const plan = await quietly('Looking at what changed', (signal) =>
     kernels.pipeline(root).request('plan', { select: [] }, { signal }),
   );
   await pages.show('Plan', planReport(plan));

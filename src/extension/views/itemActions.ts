@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { FirstRowsRequest } from '../../protocol/kernel.js';
 import { commandIds } from '../identifiers.js';
 import { fileContent, tableContent } from '../preview/previewContent.js';
-import { cancellable } from '../workspace/cancellable.js';
+import { quietly } from '../workspace/cancellable.js';
 import { requireCurrentProject } from '../workspace/currentProject.js';
 import type { Services } from '../workspace/services.js';
 import { telling } from '../workspace/tellProblem.js';
@@ -52,7 +52,7 @@ async function openFirstRows({ kernels, preview, progress }: Services, item: Ite
   if (!isAllowed('Reading a table')) return;
   const root = requireCurrentProject();
   const name = isFile ? request.path : request.name;
-  const table = await cancellable(`Reading ${name}`, (signal) =>
+  const table = await quietly(`Reading ${name}`, (signal) =>
     kernels.reader(root).request('first rows', request, { signal }),
   );
   if (isFile) progress.mark('raw');

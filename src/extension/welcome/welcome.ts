@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { viewIds, walkthroughId } from '../identifiers.js';
 import { currentProject } from '../workspace/currentProject.js';
 import type { Services } from '../workspace/services.js';
+import { telling } from '../workspace/tellProblem.js';
 import { decideWelcome } from './decideWelcome.js';
 import { findGuide } from './guide.js';
 import type { Progress } from './progress.js';
@@ -15,11 +16,14 @@ export async function expectProject(context: vscode.ExtensionContext, root: stri
   await context.globalState.update(expectedKey, root);
 }
 
+/** The editor writes down which pages are open some seconds after they were opened. */
+const pagesAreSavedAfterMs = 15_000;
+
 /**
- * Opens the guide and the walkthrough where that is due. What was expected is forgotten only when both are
- * open, so that neither a reload nor the question of trust loses the person.
+ * Opens the guide and the walkthrough where that is due. What was expected is forgotten only when the editor
+ * has saved that both are open, so that neither a reload nor the question of trust loses the person.
  */
-export async function welcome({ context, progress }: Pick<Services, 'context' | 'progress'>): Promise<void> {
+export async function welcome({ context, log, progress }: WelcomeServices): Promise<void> {
   const root = currentProject();
   const expected = context.globalState.get<string>(expectedKey);
   const decision = decideWelcome({
@@ -31,8 +35,15 @@ export async function welcome({ context, progress }: Pick<Services, 'context' | 
   });
   if (decision === 'leave alone') return;
   await openGettingStarted(progress);
+  const timer = setTimeout(() => telling(log, () => remember(context, root)), pagesAreSavedAfterMs);
+  context.subscriptions.push({ dispose: () => clearTimeout(timer) });
+}
+
+type WelcomeServices = Pick<Services, 'context' | 'log' | 'progress'>;
+
+async function remember(context: vscode.ExtensionContext, root: string | undefined): Promise<void> {
   await context.workspaceState.update(welcomedKey, true);
-  if (root === expected) await context.globalState.update(expectedKey, undefined);
+  if (root === context.globalState.get(expectedKey)) await context.globalState.update(expectedKey, undefined);
 }
 
 /** Brings back the guide and, beside it, the walkthrough at the next step. Without a guide, the walkthrough alone. */
@@ -40,36 +51,14 @@ export async function openGettingStarted(progress: Progress): Promise<void> {
   const root = currentProject();
   const guide = root === undefined ? undefined : findGuide(root);
   if (root === undefined || guide === undefined) {
-    await openWalkthrough(progress, root === undefined ? nextStep(new Set()) : progress.next);
+    await openWalkthrough(progress, root === undefined ? nextStep(new Set()) : progress.next, false);
     return;
   }
   await vscode.commands.executeCommand(`${viewIds.data}.focus`);
-  if (hasNothingElse()) await arrange(guide, progress);
-  else await bringBack(guide, progress);
-}
-
-/** Whether nothing is open but pages of VS Code's own, as a walkthrough that it restored after a reload. */
-function hasNothingElse(): boolean {
-  return vscode.window.tabGroups.all.every(({ tabs }) => tabs.every(({ input }) => input === undefined));
-}
-
-/**
- * Fills an empty window. The notebook gets its final width before it is drawn: when it changes meanwhile, the
- * editor mixes up the texts. An empty group would be closed, so the walkthrough opens first and changes sides.
- */
-async function arrange(guide: vscode.Uri, progress: Progress): Promise<void> {
-  await openWalkthrough(progress, progress.next);
-  await divide(1 - guideShare);
-  await show(guide, vscode.ViewColumn.Two);
-  await vscode.commands.executeCommand('workbench.action.moveActiveEditorGroupLeft');
-}
-
-/** Adds what is missing beside what a person has open; a walkthrough that is open elsewhere moves to the side. */
-async function bringBack(guide: vscode.Uri, progress: Progress): Promise<void> {
+  // The room is made first: a notebook whose width changes while it is drawn mixes up its texts.
   if (vscode.window.tabGroups.all.length === 1) await divide(guideShare);
-  await vscode.commands.executeCommand('workbench.action.focusSecondEditorGroup');
-  await openWalkthrough(progress, progress.next);
-  await show(guide, vscode.ViewColumn.One);
+  await show(guide);
+  await openWalkthrough(progress, progress.next, true);
 }
 
 /** How much of the width the guide has. */
@@ -80,14 +69,16 @@ async function divide(left: number): Promise<void> {
   await vscode.commands.executeCommand('vscode.setEditorLayout', { orientation: 0, groups });
 }
 
-async function show(guide: vscode.Uri, viewColumn: vscode.ViewColumn): Promise<void> {
+async function show(guide: vscode.Uri): Promise<void> {
   const notebook = await vscode.workspace.openNotebookDocument(guide);
+  const viewColumn = vscode.ViewColumn.One;
   await vscode.window.showNotebookDocument(notebook, { viewColumn, preview: false });
 }
 
-async function openWalkthrough(progress: Progress, step: Step): Promise<void> {
+/** Opens the walkthrough at a step: in front, or beside what is in front, which then keeps the keyboard. */
+async function openWalkthrough(progress: Progress, step: Step, beside: boolean): Promise<void> {
   const place = { category: walkthroughId, step };
-  await vscode.commands.executeCommand('workbench.action.openWalkthrough', place, false);
+  await vscode.commands.executeCommand('workbench.action.openWalkthrough', place, beside);
   progress.tellAgain();
 }
 

@@ -14,3 +14,23 @@ export async function cancellable<T>(
     return work(abort.signal, (step) => progress.report(step));
   });
 }
+
+const quickMs = 800;
+
+/** As {@link cancellable}, but work that is done within a moment says nothing. */
+export async function quietly<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const abort = new AbortController();
+  const result = work(abort.signal);
+  const isQuick = await Promise.race([
+    result.then(
+      () => true,
+      () => true,
+    ),
+    new Promise<false>((resolve) => setTimeout(() => resolve(false), quickMs)),
+  ]);
+  if (isQuick) return result;
+  return cancellable(title, (signal) => {
+    signal.addEventListener('abort', () => abort.abort());
+    return result;
+  });
+}

@@ -22,10 +22,11 @@ export class Pictures {
 
   /** Throws for a picture that is too large. */
   async take(name: string): Promise<void> {
+    const { folder } = this;
+    if (folder === undefined) return;
+    await mkdir(folder, { recursive: true });
     await this.inEachTheme(async (theme) => {
-      if (this.folder === undefined) return;
-      await mkdir(this.folder, { recursive: true });
-      const file = path.join(this.folder, `${name}-${theme}.png`);
+      const file = path.join(folder, `${name}-${theme}.png`);
       await this.page.screenshot({ path: file });
       const { size } = await stat(file);
       if (size > largestPicture) throw new Error(`${file} has ${size} bytes.`);

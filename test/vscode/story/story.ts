@@ -166,11 +166,9 @@ export class Story {
     await preview.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByRole('tab', { name: /02_your_data/ }).waitFor();
     await this.#ticked('ownData');
-    await page
-      .locator('.notebookOverlay .code-cell-row.focused, .notebookOverlay .code-cell-row')
-      .last()
-      .click();
-    await page.keyboard.press('Shift+Enter');
+    const cell = page.locator('.notebookOverlay .code-cell-row').last();
+    await cell.hover();
+    await cell.locator('.run-button-container a.codicon-notebook-execute').click();
     await treeItem(page, 'Data', /bronze\.orders, 4 rows/).waitFor({ timeout: 60_000 });
     this.stopwatch.lap('it is added and its bronze table is built');
     await this.#show('8-own-data');
@@ -202,11 +200,11 @@ export class Story {
     const page = this.#page;
     const file = path.join(this.setting.home, 'corner-shops', 'notebooks', '01_getting_started.ratnb');
     const markers = (await readFile(file, 'utf8')).match(/^-- %%.*$/gm) ?? [];
-    await runCommand(page, 'Notebook: Focus Top Cell').catch(() => {});
     await page.locator('.notebookOverlay .monaco-list').first().focus();
     await page.keyboard.press('Control+Home');
     let ran = 0;
-    for (const marker of markers) {
+    // In the last cell the same keys would add one; it is text.
+    for (const marker of markers.slice(0, -1)) {
       await page.keyboard.press('Shift+Enter');
       if (marker.includes('[markdown]')) continue;
       ran += 1;

@@ -22,11 +22,11 @@ export async function answer(page: Page, title: string, text: string): Promise<v
 /** Chooses a path in a file dialog, and presses its button. */
 export async function choose(page: Page, title: string, path: string, button: string): Promise<void> {
   await titled(page, title).waitFor();
-  // It begins by writing down the folder that it starts in.
-  while (!(await inputBox(page).inputValue()).includes('/')) await page.waitForTimeout(100);
-  await inputBox(page).fill(path);
-  // The dialog looks the path up while it is typed.
-  await page.waitForTimeout(700);
+  // While it opens, the dialog writes down the folder that it starts in, over what was typed.
+  do {
+    await inputBox(page).fill(path);
+    await page.waitForTimeout(1000);
+  } while ((await inputBox(page).inputValue()) !== path);
   await page.locator('.quick-input-widget:visible').getByRole('button', { name: button }).click();
 }
 

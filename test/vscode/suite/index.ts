@@ -13,6 +13,8 @@ export async function run(): Promise<void> {
   await import('./files.suite.js');
   await import('./language.suite.js');
   await import('./outputs.suite.js');
+  await import('./views.suite.js');
+  await import('./commands.suite.js');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} tests failed`);
 }

@@ -113,6 +113,12 @@ describe('how tables stand', () => {
     assert.equal(judge({ tables: rebuilt })['silver.sales'], 'stale: bronze.sales was built again');
   });
 
+  it('is stale when what it read was dropped and made anew', () => {
+    const { version, ...same } = lake['bronze.sales'];
+    const anew = { ...lake, 'bronze.sales': { ...same, version: { ...version, run: 4 } } };
+    assert.equal(judge({ tables: anew })['silver.sales'], 'stale: bronze.sales was built again');
+  });
+
   it('tells never built from left over', () => {
     const gold = { 'gold.old': entry('gold.old', 'SELECT 1', []) };
     assert.deepEqual(judge({ tables: gold }), {

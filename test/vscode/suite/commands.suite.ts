@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { commandIds } from '../../../src/extension/identifiers.js';
+import { eventually, outsideFile, projectFile, readBytes } from './editor.js';
+
+const broken = `-- ---
+-- ratatouille: 1
+-- ---
+
+-- %%
+CREATE OR REPLACE TABLE gold.broken AS
+SELECT no_such_column FROM silver.sales;
+`;
+
+describe('commands of the project', () => {
+  it('are all there', async () => {
+    const known = await vscode.commands.getCommands(true);
+    assert.deepEqual(
+      Object.values(commandIds).filter((id) => !known.includes(id)),
+      [],
+    );
+  });
+
+  it('run the pipeline and show the run', async () => {
+    await vscode.commands.executeCommand(commandIds.runPipeline);
+    const parquet = await readBytes(projectFile('data/silver/sales.parquet'));
+    assert.equal(parquet.subarray(0, 4).toString(), 'PAR1');
+    await vscode.commands.executeCommand(commandIds.showRun);
+    await eventually('the run is in front', () => /Run \d+\.md/.test(tabLabel()), tabLabel);
+  });
+
+  it('show a plan', async () => {
+    await vscode.commands.executeCommand(commandIds.plan);
+    await eventually('the plan is in front', () => tabLabel().includes('Plan.md'), tabLabel);
+  });
+
+  it('mark what a run found, until it is mended', async () => {
+    const uri = projectFile('notebooks/broken.ratnb');
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(broken));
+    await vscode.commands.executeCommand(commandIds.runPipeline);
+    assert.deepEqual(await markedIn(uri), ['no_such_column']);
+    await vscode.workspace.fs.delete(uri);
+    await vscode.commands.executeCommand(commandIds.runPipeline);
+    assert.deepEqual(await markedIn(uri), []);
+  });
+
+  it('copy nothing when adding data is cancelled', async () => {
+    const file = outsideFile('orders.csv');
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode('id,amount\n1,2\n2,3\n'));
+    const before = await landing();
+    const adding = vscode.commands.executeCommand(commandIds.addData, file);
+    await eventually('the file is shown', () => tabLabel() === 'Add orders.csv', tabLabel);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await adding;
+    assert.deepEqual(await landing(), before);
+  });
+
+  it('put the command line on a terminal’s path', async () => {
+    const answer = outsideFile('version.txt');
+    const terminal = vscode.window.createTerminal();
+    terminal.sendText(`ratatouille --version > "${answer.fsPath}"`);
+    let text = '';
+    for (let attempt = 0; attempt < 150 && !text.includes('.'); attempt += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      text = await readBytes(answer).then(String, () => '');
+    }
+    terminal.dispose();
+    assert.match(text, /^\d+\.\d+\.\d+/);
+  });
+});
+
+function tabLabel(): string {
+  return vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '';
+}
+
+async function landing(): Promise<readonly string[]> {
+  const entries = await vscode.workspace.fs.readDirectory(projectFile('data/landing'));
+  return entries.map(([name]) => name).sort();
+}
+
+/** The texts that are underlined in the cells of a notebook. */
+async function markedIn(uri: vscode.Uri): Promise<readonly string[]> {
+  const notebook = vscode.workspace.notebookDocuments.find((each) => each.uri.toString() === uri.toString());
+  return (notebook?.getCells() ?? []).flatMap(({ document }) =>
+    vscode.languages.getDiagnostics(document.uri).map(({ range }) => document.getText(range)),
+  );
+}
