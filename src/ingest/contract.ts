@@ -7,7 +7,7 @@ import {
   parseTree,
   printParseErrorCode,
 } from 'jsonc-parser';
-import { Errors } from 'typebox/value';
+import * as v from 'valibot';
 import { ProblemError, problem } from '../protocol/problem.js';
 import { lineAndColumn } from '../protocol/text.js';
 import { type Contract, contractSchema, typeDescription, type WrittenContract } from './contractSchema.js';
@@ -113,15 +113,15 @@ function schemaFault(value: unknown): Fault | undefined {
   }
   const unknown = unknownKey(value);
   if (unknown !== undefined) return unknown;
-  const error = Errors(contractSchema, value)[0];
-  if (error === undefined) return undefined;
-  const path = pathOf(error.instancePath);
+  const { issues } = v.safeParse(contractSchema, value, { abortEarly: true });
+  if (issues === undefined) return undefined;
+  const path = (issues[0].path ?? []).map(({ key }) => key as string | number);
   const what = path.length === 0 ? 'it' : `"${path.join('.')}"`;
-  return { message: `${what} ${error.message}.`, path, ...hintOf(path) };
+  return { message: `${what} ${issues[0].message}.`, path, ...hintOf(path) };
 }
 
 function unknownKey(value: object): Fault | undefined {
-  const known = Object.keys(contractSchema.properties);
+  const known = Object.keys(contractSchema.entries);
   const key = Object.keys(value).find((name) => !known.includes(name));
   if (key === undefined) return undefined;
   return {
@@ -182,18 +182,11 @@ function columnsFault({ columns }: Contract): Fault | undefined {
   return undefined;
 }
 
-function pathOf(pointer: string): Path {
-  const parts = pointer.split('/').slice(1);
-  return parts.map((part) =>
-    /^\d+$/.test(part) ? Number(part) : part.replaceAll('~1', '/').replaceAll('~0', '~'),
-  );
-}
-
 /** Where the value at a path begins; for a key that is not wanted, where the key begins. */
 function offsetOf(tree: Node, path: Path): number {
   const node = findNodeAtLocation(tree, [...path]);
   if (node === undefined) return tree.offset;
-  const isKnown = path[0] !== undefined && path[0] in contractSchema.properties;
+  const isKnown = path[0] !== undefined && path[0] in contractSchema.entries;
   return path.length === 1 && !isKnown ? (node.parent?.offset ?? node.offset) : node.offset;
 }
 

@@ -1,76 +1,74 @@
-import { type Static, Type } from 'typebox';
+import * as v from 'valibot';
 import { columnTypePattern } from './columnType.js';
-
-const character = '^[\\t\\x20-\\x7e]$';
-const characterOrNone = '^[\\t\\x20-\\x7e]?$';
 
 /** The types a column can have, for people. */
 export const typeDescription =
   'BOOLEAN, INTEGER, BIGINT, DOUBLE, DECIMAL(18,2), DATE, TIME, TIMESTAMP or VARCHAR.';
 
-/** The schema of `contracts/*.json`; editors complete from it. */
-export const contractSchema = Type.Object(
+const text = v.string('must be a text');
+const filledText = v.pipe(text, v.minLength(1, 'must not be empty'));
+const character = v.pipe(text, v.regex(/^[\t\x20-\x7e]$/, 'must be one ASCII character'));
+const characterOrNone = v.pipe(text, v.regex(/^[\t\x20-\x7e]?$/, 'must be one ASCII character, or empty'));
+
+const column = v.strictObject(
   {
-    $schema: Type.Optional(Type.String({ description: 'Where an editor finds this schema.' })),
-    format: Type.Literal(1, { description: 'The version of this file format.' }),
-    files: Type.String({ minLength: 1, description: "The pattern it is for, exactly as in landing('…')." }),
-    encoding: Type.Optional(
-      Type.Enum(['utf-8', 'utf-16', 'latin-1'], {
-        description: 'utf-16 is little-endian, without characters beyond U+FFFF. Default: utf-8',
-      }),
-    ),
-    delimiter: Type.Optional(Type.String({ pattern: character, description: 'Default: ,' })),
-    quote: Type.Optional(
-      Type.String({ pattern: characterOrNone, description: 'Empty: values are never quoted. Default: "' }),
-    ),
-    escape: Type.Optional(
-      Type.String({
-        pattern: characterOrNone,
-        description: 'What stands before a quote inside a quoted value. Default: the quote',
-      }),
-    ),
-    header: Type.Optional(
-      Type.Boolean({
-        description: 'Whether the first line has the names. Without it columns go by position. Default: true',
-      }),
-    ),
-    nullStrings: Type.Optional(
-      Type.Array(Type.String(), {
-        minItems: 1,
-        description: 'Texts that mean no value. Default: the empty text',
-      }),
-    ),
-    dateFormat: Type.Optional(
-      Type.String({ minLength: 1, description: 'Of DATE columns, as %d.%m.%Y. Default: YYYY-MM-DD' }),
-    ),
-    timestampFormat: Type.Optional(
-      Type.String({
-        minLength: 1,
-        description: 'Of TIMESTAMP columns. Default: YYYY-MM-DD HH:MM:SS, with or without a fraction',
-      }),
-    ),
-    columns: Type.Array(
-      Type.Object(
-        {
-          name: Type.String({ minLength: 1, description: 'As in the header.' }),
-          type: Type.String({
-            pattern: columnTypePattern,
-            description: typeDescription,
-          }),
-        },
-        { additionalProperties: false },
-      ),
-      { minItems: 1 },
+    name: described(filledText, 'As in the header.'),
+    type: described(
+      v.pipe(text, v.regex(new RegExp(columnTypePattern), 'is no type of a column')),
+      typeDescription,
     ),
   },
-  {
-    $schema: 'http://json-schema.org/draft-07/schema#',
-    title: 'Ratatouille contract',
-    additionalProperties: false,
-  },
+  objectFault,
 );
 
-export type WrittenContract = Static<typeof contractSchema>;
+/** The schema of `contracts/*.json`; editors complete from it. */
+export const contractSchema = v.strictObject(
+  {
+    $schema: v.optional(described(text, 'Where an editor finds this schema.')),
+    format: described(v.literal(1, 'must be 1'), 'The version of this file format.'),
+    files: described(filledText, "The pattern it is for, exactly as in landing('…')."),
+    encoding: v.optional(
+      described(
+        v.picklist(['utf-8', 'utf-16', 'latin-1'], 'must be utf-8, utf-16 or latin-1'),
+        'utf-16 is little-endian, without characters beyond U+FFFF. Default: utf-8',
+      ),
+    ),
+    delimiter: v.optional(described(character, 'Default: ,')),
+    quote: v.optional(described(characterOrNone, 'Empty: values are never quoted. Default: "')),
+    escape: v.optional(
+      described(characterOrNone, 'What stands before a quote inside a quoted value. Default: the quote'),
+    ),
+    header: v.optional(
+      described(
+        v.boolean('must be true or false'),
+        'Whether the first line has the names. Without it columns go by position. Default: true',
+      ),
+    ),
+    nullStrings: v.optional(
+      described(
+        v.pipe(v.array(text, 'must be a list of texts'), v.minLength(1, 'must not be empty')),
+        'Texts that mean no value. Default: the empty text',
+      ),
+    ),
+    dateFormat: v.optional(described(filledText, 'Of DATE columns, as %d.%m.%Y. Default: YYYY-MM-DD')),
+    timestampFormat: v.optional(
+      described(filledText, 'Of TIMESTAMP columns. Default: YYYY-MM-DD HH:MM:SS, with or without a fraction'),
+    ),
+    columns: v.pipe(v.array(column, 'must be a list of columns'), v.minLength(1, 'must not be empty')),
+  },
+  objectFault,
+);
+
+function objectFault({ expected, received }: v.StrictObjectIssue): string {
+  if (expected === 'never') return 'is not part of a contract';
+  return received === 'undefined' ? 'is missing' : 'must be an object';
+}
+
+function described<T extends v.GenericSchema>(schema: T, description: string) {
+  return v.pipe(schema, v.description(description));
+}
+
+export type WrittenContract = v.InferOutput<typeof contractSchema>;
 
 export type Encoding = 'utf-8' | 'utf-16' | 'latin-1';
 

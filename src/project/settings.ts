@@ -7,51 +7,60 @@ import {
   parseTree,
   printParseErrorCode,
 } from 'jsonc-parser';
-import { type Static, Type } from 'typebox';
-import { Errors } from 'typebox/value';
+import * as v from 'valibot';
 import { type Place, ProblemError, problem } from '../protocol/problem.js';
 import { lineAndColumn } from '../protocol/text.js';
 import { settingsFileName } from './root.js';
 
+const text = v.string('must be a text');
+const filledText = v.pipe(text, v.minLength(1, 'must not be empty'));
+const wholeNumber = v.pipe(v.number('must be a number'), v.integer('must be a whole number'));
+
 /** The schema of `ratatouille.json`; editors complete from it. */
-export const settingsSchema = Type.Object(
+export const settingsSchema = v.strictObject(
   {
-    $schema: Type.Optional(Type.String({ description: 'Where an editor finds this schema.' })),
-    name: Type.String({ minLength: 1, description: 'What people call the project.' }),
-    notebooks: Type.Optional(
-      Type.String({
-        minLength: 1,
-        description: 'Which notebooks are the pipeline. Default: notebooks/**/*.ratnb',
-      }),
+    $schema: v.optional(described(text, 'Where an editor finds this schema.')),
+    name: described(filledText, 'What people call the project.'),
+    notebooks: v.optional(
+      described(filledText, 'Which notebooks are the pipeline. Default: notebooks/**/*.ratnb'),
     ),
-    environment: Type.Optional(
-      Type.String({
-        pattern: '^[a-z][a-z0-9_-]{0,30}$',
-        description: 'The environment to work in. Default: prod',
-      }),
+    environment: v.optional(
+      described(
+        v.pipe(text, v.regex(/^[a-z][a-z0-9_-]{0,30}$/, 'must be a short name in lower case, as prod')),
+        'The environment to work in. Default: prod',
+      ),
     ),
-    memory: Type.Optional(
-      Type.String({
-        pattern: '^[0-9]+(\\.[0-9]+)? ?(KB|MB|GB|TB|KiB|MiB|GiB|TiB)$',
-        description: 'What the engine may use, as 4GB.',
-      }),
+    memory: v.optional(
+      described(
+        v.pipe(
+          text,
+          v.regex(
+            /^[0-9]+(\.[0-9]+)? ?(KB|MB|GB|TB|KiB|MiB|GiB|TiB)$/,
+            'must be a number and a unit, as 4GB',
+          ),
+        ),
+        'What the engine may use, as 4GB.',
+      ),
     ),
-    threads: Type.Optional(Type.Integer({ minimum: 1, description: 'Default: all cores.' })),
-    keepVersions: Type.Optional(
-      Type.Integer({
-        minimum: 1,
-        maximum: 1000,
-        description: 'How many earlier versions of a table are kept. Default: 5',
-      }),
+    threads: v.optional(
+      described(v.pipe(wholeNumber, v.minValue(1, 'must be at least 1')), 'Default: all cores.'),
     ),
-    timeZone: Type.Optional(
-      Type.String({ minLength: 1, description: 'The session time zone. Default: UTC' }),
+    keepVersions: v.optional(
+      described(
+        v.pipe(wholeNumber, v.minValue(1, 'must be at least 1'), v.maxValue(1000, 'must be at most 1000')),
+        'How many earlier versions of a table are kept. Default: 5',
+      ),
     ),
+    timeZone: v.optional(described(filledText, 'The session time zone. Default: UTC')),
   },
-  { additionalProperties: false },
+  ({ received }) => (received === 'undefined' ? 'is missing' : 'must be an object'),
 );
 
-type WrittenSettings = Static<typeof settingsSchema>;
+function described<T extends v.GenericSchema>(schema: T, description: string) {
+  return v.pipe(schema, v.description(description));
+}
+
+type WrittenSettings = v.InferOutput<typeof settingsSchema>;
 
 /** The settings of a project with their defaults filled in. */
 export interface ProjectSettings {
@@ -85,14 +94,16 @@ export function parseSettings(file: string): ProjectSettings {
     const at = findNodeAtLocation(tree, [unknownKey])?.parent?.offset ?? 0;
     throw settingsError(`${settingsFileName} has an unknown setting "${unknownKey}".`, placeOf(text, at));
   }
-  const fault = Errors(settingsSchema, value)[0];
-  if (fault !== undefined) {
-    const path = fault.instancePath.split('/').slice(1);
-    const at = findNodeAtLocation(tree, path)?.offset ?? 0;
-    const where = path.length === 0 ? settingsFileName : `"${path.join('.')}" in ${settingsFileName}`;
-    throw settingsError(`${where} ${fault.message}.`, placeOf(text, at));
+  if (Array.isArray(value)) throw settingsError(`${settingsFileName} must be an object.`, placeOf(text, 0));
+  const result = v.safeParse(settingsSchema, value, { abortEarly: true });
+  if (!result.success) {
+    const [fault] = result.issues;
+    const key = v.getDotPath(fault);
+    const at = key === null ? undefined : findNodeAtLocation(tree, [key])?.offset;
+    const where = key === null ? settingsFileName : `"${key}" in ${settingsFileName}`;
+    throw settingsError(`${where} ${fault.message}.`, placeOf(text, at ?? 0));
   }
-  const settings = withDefaults(value as WrittenSettings);
+  const settings = withDefaults(result.output);
   if (!isTimeZone(settings.timeZone)) {
     const at = findNodeAtLocation(tree, ['timeZone'])?.offset ?? 0;
     const message = `"timeZone" in ${settingsFileName} is no time zone: ${settings.timeZone}.`;
@@ -114,7 +125,7 @@ function isTimeZone(name: string): boolean {
 
 function unknownKeyOf(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  return Object.keys(value).find((key) => !Object.hasOwn(settingsSchema.properties, key));
+  return Object.keys(value).find((key) => !Object.hasOwn(settingsSchema.entries, key));
 }
 
 function withDefaults(written: WrittenSettings): ProjectSettings {
@@ -134,7 +145,7 @@ function placeOf(text: string, offset: number): Place {
 }
 
 function settingsError(message: string, place: Place): ProblemError {
-  const known = Object.keys(settingsSchema.properties).join(', ');
+  const known = Object.keys(settingsSchema.entries).join(', ');
   return new ProblemError(
     problem('project.settings', message, { place, hint: `The settings are: ${known}.` }),
   );

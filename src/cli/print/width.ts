@@ -1,11 +1,11 @@
-import stringWidth from 'string-width';
+import truncatedWidth from 'fast-string-truncated-width';
 
 /** Printable ASCII, where a character is a column. */
 const isPlain = /^[ -~]*$/;
 
 /** How many columns of a terminal a text takes. */
 export function displayWidth(text: string): number {
-  return isPlain.test(text) ? text.length : stringWidth(text);
+  return isPlain.test(text) ? text.length : truncatedWidth(text).width;
 }
 
 /** Fills a text with blanks up to a width; a wider one is returned as it is. */

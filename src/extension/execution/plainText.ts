@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import truncatedWidth from 'fast-string-truncated-width';
 import { formatPlace, type Problem } from '../../protocol/problem.js';
 import type { ResultBlock, ResultPayload, TableBlock } from '../../protocol/result.js';
 import {
@@ -65,7 +65,7 @@ function tableText(table: TableBlock): string {
 }
 
 function alignColumn(texts: readonly string[], atEnd: boolean): readonly string[] {
-  const widths = texts.map((text) => stringWidth(text));
+  const widths = texts.map((text) => truncatedWidth(text).width);
   const width = Math.max(...widths);
   return texts.map((text, index) => {
     const padding = ' '.repeat(width - (widths[index] ?? 0));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { contractHash, parseContract, printContract } from '../../../src/ingest/contract.js';
 import { contractNames } from '../../../src/ingest/contractName.js';
-import { type Contract, contractSchema } from '../../../src/ingest/contractSchema.js';
+import type { Contract } from '../../../src/ingest/contractSchema.js';
 import { problemOf } from './landingFixture.js';
 
 const columns = [
@@ -77,19 +77,19 @@ describe('a contract', () => {
     ['nothing', '', /is not JSON/, 1, 1],
     ['a list', '[]', /has to be an object/, 1, 1],
     ['an unknown key', '{"format": 1,\n "file": "a"}', /"file" is not part of a contract/, 2, 2],
-    ['another format', '{"format": 2, "files": "a.csv", "columns": []}', /"format" must be equal/, 1, 12],
-    ['no columns', '{"format": 1, "files": "a.csv", "columns": []}', /"columns" must not have fewer/, 1, 44],
+    ['another format', '{"format": 2, "files": "a.csv", "columns": []}', /"format" must be 1/, 1, 12],
+    ['no columns', '{"format": 1, "files": "a.csv", "columns": []}', /"columns" must not be empty/, 1, 44],
     [
       'an unknown type',
       '{"format": 1, "files": "a.csv", "columns": [\n{"name": "a", "type": "TEXT"}]}',
-      /"columns\.0\.type" must match/,
+      /"columns\.0\.type" is no type of a column/,
       2,
       23,
     ],
     [
       'a long delimiter',
       '{"format": 1, "files": "a.csv", "delimiter": ";;", "columns": [{"name": "a", "type": "DATE"}]}',
-      /"delimiter" must match/,
+      /"delimiter" must be one ASCII/,
       1,
       46,
     ],
@@ -167,13 +167,6 @@ describe('a contract', () => {
     ]) {
       assert.notEqual(contractHash(parse({ ...written, ...change })), hash, JSON.stringify(change));
     }
-  });
-
-  it('has a JSON Schema for editors', () => {
-    const schema = JSON.parse(JSON.stringify(contractSchema));
-    assert.equal(schema.$schema, 'http://json-schema.org/draft-07/schema#');
-    assert.deepEqual(schema.required, ['format', 'files', 'columns']);
-    assert.equal(schema.additionalProperties, false);
   });
 
   for (const [pattern, name] of [

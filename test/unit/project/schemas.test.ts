@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Check } from 'typebox/value';
+import { Ajv } from 'ajv';
 import { repository } from '../../rules/imports.js';
 
 const contract = { format: 1, files: 'a.csv', columns: [{ name: 'id', type: 'BIGINT' }] };
-const read = (name: string) =>
-  JSON.parse(readFileSync(join(repository, `dist/schemas/${name}.json`), 'utf8'));
+const accepts = (name: string, value: unknown) => {
+  const schema = JSON.parse(readFileSync(join(repository, `dist/schemas/${name}.json`), 'utf8'));
+  return new Ajv({ strict: false }).validate(schema, value);
+};
 
 describe('the schemas that editors complete from', () => {
   before(async () => {
@@ -16,16 +18,16 @@ describe('the schemas that editors complete from', () => {
   });
 
   it('take a project’s settings', () => {
-    assert(Check(read('settings'), { name: 'shop', timeZone: 'Europe/Paris' }));
-    assert(!Check(read('settings'), { name: 'shop', tyop: 1 }));
+    assert(accepts('settings', { name: 'shop', timeZone: 'Europe/Paris' }));
+    assert(!accepts('settings', { name: 'shop', tyop: 1 }));
   });
 
   it('take a contract, and judge it', () => {
-    assert(Check(read('contract'), contract));
-    assert(!Check(read('contract'), { ...contract, columns: [] }));
+    assert(accepts('contract', contract));
+    assert(!accepts('contract', { ...contract, columns: [] }));
   });
 
   it('leave other people’s contracts alone', () => {
-    assert(Check(read('contract'), { abi: [], contractName: 'Token' }));
+    assert(accepts('contract', { abi: [], contractName: 'Token' }));
   });
 });
