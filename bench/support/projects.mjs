@@ -83,7 +83,26 @@ function silverPath(project, part) {
   return join(project, `notebooks/many/02_silver_${part}.ratnb`);
 }
 
-function notebookOf(statements) {
+/**
+ * A project of one bronze model and one silver one, written by {@link writeSilver}: what is measured is its build alone.
+ */
+export async function silverProject({ rows, days }) {
+  const project = await guidedProject({ rows, days });
+  writeFileSync(join(project, guided), notebookOf(['SELECT 1']));
+  writeFileSync(join(project, 'notebooks/02_bronze.ratnb'), notebookOf([bronze]));
+  return project;
+}
+
+/** Writes the silver model of that project anew, with lines of declarations above it. Returns its SELECT. */
+export function writeSilver(project, edition, declarations = []) {
+  const statement = silver(1, edition).replace(/\nWHERE .*/, '');
+  const text = [...declarations, statement].join('\n');
+  writeFileSync(join(project, 'notebooks/03_silver.ratnb'), notebookOf([text]));
+  return statement.slice(statement.indexOf('SELECT'));
+}
+
+/** The text of a notebook with one cell for each statement. */
+export function notebookOf(statements) {
   const cells = statements.map((statement) => `-- %%\n${statement};\n`);
   return `-- ---\n-- ratatouille: 1\n-- ---\n\n${cells.join('\n')}`;
 }

@@ -12,8 +12,6 @@ const script = fileURLToPath(new URL('rawRun.mjs', import.meta.url));
  * dropping checks. Returns `run()`, a measurement of it from nothing, and `files`, what it writes.
  */
 export function rawOf(project, { where = {} } = {}) {
-  const directory = folder('raw');
-  const output = join(directory, 'lake');
   const settings = JSON.parse(readFileSync(join(project, 'ratatouille.json'), 'utf8'));
   const models = notebooks(project)
     .flatMap((text) => modelsOf(text))
@@ -23,10 +21,18 @@ export function rawOf(project, { where = {} } = {}) {
         (_, pattern) => `(${reads(project, pattern)})`,
       );
       const kept = where[name] === undefined ? filled : `SELECT * FROM (${filled}\n) WHERE ${where[name]}`;
-      return { name, select: kept, file: join(output, `${name}.parquet`) };
+      return { name, select: kept };
     });
+  return rawOfModels(models, settings.memory);
+}
+
+/** The same for SELECTs by their names, in an order that works. */
+export function rawOfModels(selects, memory) {
+  const directory = folder('raw');
+  const output = join(directory, 'lake');
+  const models = selects.map(({ name, select }) => ({ name, select, file: join(output, `${name}.parquet`) }));
   const task = join(directory, 'task.json');
-  writeFileSync(task, JSON.stringify({ memory: settings.memory, spill: join(directory, 'spill'), models }));
+  writeFileSync(task, JSON.stringify({ memory, spill: join(directory, 'spill'), models }));
   return {
     files: Object.fromEntries(models.map(({ name, file }) => [name, file])),
     run() {

@@ -20,10 +20,11 @@ export function judged({ id, what, goal }, { ours, raw, notes = [] }) {
   return { ...result, met: isMet(goal, result) };
 }
 
-function isMet(goal, { wall, ratio, rssMB }) {
+function isMet(goal, { wall, rawWall, ratio, rssMB }) {
   if (goal.text === 'none') return undefined;
   if (goal.wallMs !== undefined && wall.min > goal.wallMs) return false;
   if (goal.ratio !== undefined && ratio > goal.ratio) return false;
+  if (goal.overheadMs !== undefined && wall.min - rawWall.min > goal.overheadMs) return false;
   return goal.rssMB === undefined || rssMB <= goal.rssMB;
 }
 

@@ -2,25 +2,29 @@ import { emptyLandingCache, type LandingCache } from '../ingest/fileKnowledge.js
 import type { Landing } from '../ingest/landing.js';
 import type { Cache } from '../lake/cache.js';
 import type { AnalysisCache, Analyst } from '../pipeline/analysis.js';
+import type { NotebookCache, NotebookMemory } from '../pipeline/notebookMemory.js';
 import type { KnownFile } from '../pipeline/outsideFiles.js';
 import type { Json } from '../protocol/json.js';
 
 /** What is remembered between runs. All of it can be made again, so a damaged cache costs time only. */
 export interface Caches {
   readonly analyses: AnalysisCache | undefined;
+  readonly notebooks: NotebookCache | undefined;
   readonly landing: LandingCache;
   readonly outsideFiles: Map<string, KnownFile>;
 }
 
 /** Reads what earlier runs left. */
 export async function readCaches(cache: Cache): Promise<Caches> {
-  const [analyses, landing, outside] = await Promise.all([
+  const [analyses, notebooks, landing, outside] = await Promise.all([
     cache.read('analyses'),
+    cache.read('notebooks'),
     cache.read('landing'),
     cache.read('outside-files'),
   ]);
   return {
     analyses: analysisCache(analyses),
+    notebooks: notebookCache(notebooks),
     landing: landingCache(landing),
     outsideFiles: new Map(Object.entries(objectsIn(outside) as unknown as Record<string, KnownFile>)),
   };
@@ -33,6 +37,11 @@ function analysisCache(value: Json | undefined): AnalysisCache | undefined {
     engineVersion: value.engineVersion,
     entries: objectsIn(value.entries),
   } as unknown as AnalysisCache;
+}
+
+function notebookCache(value: Json | undefined): NotebookCache | undefined {
+  if (!isObject(value) || typeof value.reader !== 'string') return undefined;
+  return { reader: value.reader, entries: objectsIn(value.entries) } as unknown as NotebookCache;
 }
 
 function landingCache(value: Json | undefined): LandingCache {
@@ -50,6 +59,13 @@ function isObject(value: Json | undefined): value is Readonly<Record<string, Jso
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What learns something worth keeping while it works. */
+export interface RememberingParts {
+  readonly analyst: Analyst;
+  readonly notebooks: NotebookMemory;
+  readonly landing: Landing;
+}
+
 /** Keeps what is new, once at the end of some work. */
 export class CacheKeeper {
   #landing: string;
@@ -58,22 +74,26 @@ export class CacheKeeper {
   constructor(
     private readonly cache: Cache,
     private readonly caches: Caches,
-    private readonly analyst: Analyst,
-    private readonly landing: Landing,
+    private readonly parts: RememberingParts,
   ) {
     this.#landing = JSON.stringify(caches.landing);
     this.#outside = this.#outsideText();
   }
 
   async keep(): Promise<void> {
-    const analyses = this.analyst.cacheToWrite();
-    if (analyses !== undefined) await this.cache.write('analyses', analyses as unknown as Json);
-    const landing = JSON.stringify(this.landing.cache());
+    const { analyst, notebooks } = this.parts;
+    await this.#write('analyses', analyst.cacheToWrite());
+    await this.#write('notebooks', notebooks.cacheToWrite());
+    const landing = JSON.stringify(this.parts.landing.cache());
     if (landing !== this.#landing) await this.cache.write('landing', JSON.parse(landing) as Json);
     this.#landing = landing;
     const outside = this.#outsideText();
     if (outside !== this.#outside) await this.cache.write('outside-files', JSON.parse(outside) as Json);
     this.#outside = outside;
+  }
+
+  async #write(name: string, value: AnalysisCache | NotebookCache | undefined): Promise<void> {
+    if (value !== undefined) await this.cache.write(name, value as unknown as Json);
   }
 
   #outsideText(): string {

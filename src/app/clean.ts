@@ -1,8 +1,13 @@
 import type { Graph } from '../graph/graph.js';
 import type { PipelineContext } from '../pipeline/context.js';
 import { orphansOf } from '../pipeline/orphans.js';
-import { PipelineRun } from '../pipeline/run.js';
 import type { CleanedItem, CleanReport } from '../protocol/status.js';
+import { type ChangeOptions, changeLake } from './lakeChange.js';
+
+export interface CleanOptions extends ChangeOptions {
+  readonly orphans: boolean;
+  readonly dryRun: boolean;
+}
 
 /**
  * Removes orphaned tables. What killed runs left, and versions beyond the retention, go with every start and
@@ -10,23 +15,21 @@ import type { CleanedItem, CleanReport } from '../protocol/status.js';
  */
 export async function clean(
   context: PipelineContext,
-  graph: Graph,
-  { orphans, dryRun }: { readonly orphans: boolean; readonly dryRun: boolean },
+  readGraph: () => Promise<Graph>,
+  { orphans, dryRun, ...options }: CleanOptions,
 ): Promise<CleanReport> {
-  const manifest = await context.lake.manifest();
-  const names = orphans ? orphansOf(manifest, graph) : [];
-  const items: CleanedItem[] = names.map((name) => ({ kind: 'orphaned table', name, bytes: 0 }));
-  if (dryRun) return { format: 1, dryRun, items, problems: [] };
-  const run = await PipelineRun.begin(context, {
-    selection: ['clean'],
-    wait: true,
-    signal: new AbortController().signal,
-    onEvent: () => {},
+  const findOrphans = async () =>
+    orphans ? orphansOf(await context.lake.manifest(), await readGraph()) : [];
+  if (dryRun) return { format: 1, dryRun, items: (await findOrphans()).map(asItem), problems: [] };
+  const { result, record } = await changeLake(context, ['clean'], options, async (run) => {
+    const names = await findOrphans();
+    options.signal?.throwIfAborted();
+    await Promise.all(names.map((name) => run.remove(name)));
+    return names;
   });
-  const failure = await Promise.all(names.map((name) => run.remove(name))).then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  const { problems } = await run.finish(failure);
-  return { format: 1, dryRun, items: failure === undefined ? items : [], problems };
+  return { format: 1, dryRun, items: result.map(asItem), problems: record.problems };
+}
+
+function asItem(name: string): CleanedItem {
+  return { kind: 'orphaned table', name };
 }

@@ -20,6 +20,11 @@ export function createKernelService({ logger }: { readonly logger: Logger }) {
     return opened;
   };
   return {
+    /** The log of what is open. */
+    get logger(): Logger {
+      return opened?.project.logger ?? logger;
+    },
+
     async open({ project: directory }: KernelRequests['open']['params']) {
       const project = await openProject({ directory, logger });
       // Relative paths in SQL count from the project's folder; this process is the kernel's own.
@@ -31,8 +36,8 @@ export function createKernelService({ logger }: { readonly logger: Logger }) {
     work: {
       'run cells': async (params: KernelRequests['run cells']['params'], context: CellRunContext) =>
         open().session.runCells(params, context),
-      plan: async ({ select }: KernelRequests['plan']['params']) =>
-        open().project.plan({ select, fullRefresh: false }),
+      plan: async ({ select }: KernelRequests['plan']['params'], { signal }: CellRunContext) =>
+        open().project.plan({ select, fullRefresh: false, signal }),
       'run pipeline': async (
         { select, fullRefresh }: KernelRequests['run pipeline']['params'],
         { signal, emit }: CellRunContext,
@@ -44,7 +49,7 @@ export function createKernelService({ logger }: { readonly logger: Logger }) {
           signal,
           onEvent: (event) => emit({ kind: 'run event', event }),
         }),
-      status: async () => open().project.status(),
+      status: async (_: null, { signal }: CellRunContext) => open().project.status({ signal }),
       'first rows': async (request: KernelRequests['first rows']['params'], { signal }: CellRunContext) =>
         firstRows(open().project, request, signal),
       'look at data': async (request: KernelRequests['look at data']['params'], { signal }: CellRunContext) =>

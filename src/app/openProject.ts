@@ -4,8 +4,11 @@ import { duckdbVersion } from '../engine/duckdb/version.js';
 import { createLanding } from '../ingest/landing.js';
 import type { FileSystem } from '../lake/fileSystem.js';
 import { openLake } from '../lake/lake.js';
+import { layoutOf } from '../lake/layout.js';
+import { projectLog } from '../lake/projectLog.js';
 import { Analyst } from '../pipeline/analysis.js';
 import type { PipelineContext } from '../pipeline/context.js';
+import { NotebookMemory } from '../pipeline/notebookMemory.js';
 import { createOutsideFiles } from '../pipeline/outsideFiles.js';
 import { requireProjectRoot } from '../project/root.js';
 import { type ProjectSettings, readSettings } from '../project/settings.js';
@@ -13,6 +16,7 @@ import { silentLogger } from '../protocol/logger.js';
 import { CacheKeeper, readCaches } from './caches.js';
 import { lazy } from './lazy.js';
 import { OpenedProject } from './openedProject.js';
+import { readVersion } from './ownPackage.js';
 import type { OpenOptions } from './project.js';
 
 /** What tests put in the place of the real thing. */
@@ -46,7 +50,7 @@ async function wire(options: OpenOptions, ports: Ports) {
   const root = requireProjectRoot(options.directory);
   const settings = readSettings(root);
   const environment = options.environment ?? settings.environment;
-  const logger = options.logger ?? silentLogger;
+  const logger = projectLog(layoutOf(root, environment), options.logger ?? silentLogger);
   const lake = openLake({
     root,
     environment,
@@ -57,6 +61,7 @@ async function wire(options: OpenOptions, ports: Ports) {
   const engine = lazyEngine(settings, lake.layout.spill);
   const remembered = await readCaches(lake.cache);
   const analyst = new Analyst(engine, duckdbVersion, remembered.analyses);
+  const notebooks = new NotebookMemory(remembered.notebooks, readVersion());
   const landing = createLanding({
     landingDirectory: lake.layout.landing,
     contractsDirectory: join(root, 'contracts'),
@@ -73,11 +78,12 @@ async function wire(options: OpenOptions, ports: Ports) {
     engine,
     engineVersion: duckdbVersion,
     analyst,
+    notebooks,
     concurrency: Math.max(2, settings.threads ?? availableParallelism()),
     now: () => new Date(),
     logger,
   };
-  const caches = new CacheKeeper(lake.cache, remembered, analyst, landing);
+  const caches = new CacheKeeper(lake.cache, remembered, { analyst, notebooks, landing });
   const closeEngine = async () => (await engine.made())?.close();
   return { context, caches, settings, closeEngine };
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdtemp, rename as renameFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Graph } from '../graph/graph.js';
 import { selectModels } from '../graph/selection.js';
@@ -9,18 +9,23 @@ import { graphOf } from '../pipeline/graphOf.js';
 import { orphansOf } from '../pipeline/orphans.js';
 import { makePlan, planEntries } from '../pipeline/plan.js';
 import { QuerySession, type Surroundings } from '../pipeline/querySession.js';
+import type { Renaming } from '../pipeline/renaming.js';
 import { PipelineRun } from '../pipeline/run.js';
 import { type PipelineSource, readSource } from '../pipeline/source.js';
 import { staleUpstream } from '../pipeline/staleUpstream.js';
 import type { AddDataRequest, AddedData, DataPreview } from '../protocol/addData.js';
+import type { Logger } from '../protocol/logger.js';
 import { type Place, type Problem, ProblemError } from '../protocol/problem.js';
 import type { PlanReport, RunRecord } from '../protocol/run.js';
 import type { CleanReport, StatusReport } from '../protocol/status.js';
+import type { KeptTablesReport, RenameReport, RestoreReport } from '../protocol/tableHistory.js';
 import { addData, lookAtData } from './addData.js';
 import { adHocQuery } from './adHocQuery.js';
 import { appendCellToFile } from './appendCell.js';
 import type { CacheKeeper } from './caches.js';
-import { clean } from './clean.js';
+import { type CleanOptions, clean } from './clean.js';
+import type { ChangeOptions } from './lakeChange.js';
+import { nextRunOf } from './nextRun.js';
 import { NotebookSession } from './notebookSession.js';
 import type {
   ExportOptions,
@@ -30,6 +35,8 @@ import type {
   QueryOptions,
   RunOptions,
 } from './project.js';
+import { rename } from './rename.js';
+import { keptTables, type RestoreOptions, restore } from './restore.js';
 import { sourceLine } from './sourceLine.js';
 import { landingFiles, tableStatuses } from './status.js';
 
@@ -49,20 +56,22 @@ export class OpenedProject implements Project {
   readonly root: string;
   readonly name: string;
   readonly landingDirectory: string;
+  readonly logger: Logger;
 
   constructor(private readonly parts: ProjectParts) {
     this.root = parts.context.root;
     this.name = parts.name;
     this.landingDirectory = parts.context.lake.layout.landing;
+    this.logger = parts.context.logger;
   }
 
-  async plan({ select, fullRefresh }: PlanOptions): Promise<PlanReport> {
+  async plan({ select, fullRefresh, signal = neverAborted() }: PlanOptions): Promise<PlanReport> {
     const { context } = this.parts;
     const { source, graph } = await this.#read();
     const snapshot = await context.lake.snapshot();
     const damage = await findDamage(context, snapshot.manifest);
     const selected = selectModels(graph, select);
-    const plan = await makePlan(context, { graph, selected, snapshot, fullRefresh, damage });
+    const plan = await makePlan(context, { graph, selected, snapshot, fullRefresh, damage, signal });
     await this.parts.caches.keep();
     return {
       entries: planEntries(plan),
@@ -83,13 +92,17 @@ export class OpenedProject implements Project {
       onEvent: options.onEvent ?? (() => {}),
     });
     const { sessions } = source;
-    const problems = [
-      ...concerning(source.problems, graph, selected, options.select),
-      ...(await staleUpstream(this.parts.context, graph, selected)),
-    ];
-    const step = { graph, sessions, selected, fullRefresh: options.fullRefresh, problems };
-    await run.step(step);
-    await this.parts.caches.keep();
+    const { fullRefresh } = options;
+    try {
+      const problems = [
+        ...concerning(source.problems, graph, selected, options.select),
+        ...(await staleUpstream(this.parts.context, graph, selected, signal)),
+      ];
+      await run.step({ graph, sessions, selected, fullRefresh, problems });
+      await this.parts.caches.keep();
+    } catch (error) {
+      return run.finish(error);
+    }
     return run.finish();
   }
 
@@ -109,16 +122,16 @@ export class OpenedProject implements Project {
       const { kept } = await this.#withSession((session, surroundings) =>
         session.writeParquet(statement, folder, options, surroundings),
       );
-      await rename(kept.path, file);
+      await renameFile(kept.path, file);
       return { rows: kept.rows };
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
   }
 
-  async status(): Promise<StatusReport> {
+  async status({ signal }: { readonly signal?: AbortSignal } = {}): Promise<StatusReport> {
     const { lake, environment } = this.parts.context;
-    const plan = await this.plan({ select: [], fullRefresh: false });
+    const plan = await this.plan({ select: [], fullRefresh: false, ...(signal && { signal }) });
     const manifest = await lake.manifest();
     const damage = await findDamage(this.parts.context, manifest);
     const plainNames = await lake.checkPlainNames(manifest);
@@ -153,16 +166,23 @@ export class OpenedProject implements Project {
     return appendCellToFile(this.root, notebook, text);
   }
 
-  async clean(options: { readonly orphans: boolean; readonly dryRun: boolean }): Promise<CleanReport> {
-    const { source, graph } = await this.#read();
-    const unreadable = source.problems.find(({ code }) => code === 'notebook.unreadable');
-    if (options.orphans && unreadable !== undefined) {
-      throw new ProblemError({
-        ...unreadable,
-        hint: 'Whether a table is an orphan is only known when every notebook can be read. Mend this one first.',
-      });
-    }
-    return clean(this.parts.context, graph, options);
+  clean(options: CleanOptions): Promise<CleanReport> {
+    const readGraph = options.orphans ? () => this.#readWholeGraph() : () => this.#readGraph();
+    return clean(this.parts.context, readGraph, options);
+  }
+
+  keptTables(table?: string): Promise<KeptTablesReport> {
+    return keptTables(this.parts.context, () => this.#readGraph(), table);
+  }
+
+  async restore(table: string, options: RestoreOptions): Promise<RestoreReport> {
+    const report = await restore(this.parts.context, () => this.#readGraph(), table, options);
+    return { ...report, ...nextRunOf(report.table, await this.plan({ select: [], fullRefresh: false })) };
+  }
+
+  async rename(renaming: Renaming, options: ChangeOptions): Promise<RenameReport> {
+    const report = await rename(this.parts.context, () => this.#readWholeGraph(), renaming, options);
+    return { ...report, ...nextRunOf(report.to, await this.plan({ select: [], fullRefresh: false })) };
   }
 
   sourceLine(place: Place): Promise<string | undefined> {
@@ -187,6 +207,21 @@ export class OpenedProject implements Project {
     const source = await readSource(context, notebooks);
     const manifest = await context.lake.manifest();
     return { source, graph: graphOf(source, manifest) };
+  }
+
+  async #readGraph(): Promise<Graph> {
+    return (await this.#read()).graph;
+  }
+
+  /** Throws a ProblemError `notebook.unreadable` where a model may be hidden from us. */
+  async #readWholeGraph(): Promise<Graph> {
+    const { source, graph } = await this.#read();
+    const unreadable = source.problems.find(({ code }) => code === 'notebook.unreadable');
+    if (unreadable === undefined) return graph;
+    throw new ProblemError({
+      ...unreadable,
+      hint: 'Whether a table is an orphan is only known when every notebook can be read. Mend this one first.',
+    });
   }
 
   async #withSession<T>(work: (session: QuerySession, surroundings: Surroundings) => Promise<T>): Promise<T> {

@@ -1,3 +1,4 @@
+import type { Renaming } from '../pipeline/renaming.js';
 import type { AddDataRequest, AddedData, DataPreview } from '../protocol/addData.js';
 import type { Json } from '../protocol/json.js';
 import type { Logger } from '../protocol/logger.js';
@@ -5,6 +6,10 @@ import type { Place } from '../protocol/problem.js';
 import type { ResultColumn } from '../protocol/result.js';
 import type { PlanReport, RunEvent, RunRecord } from '../protocol/run.js';
 import type { CleanReport, StatusReport } from '../protocol/status.js';
+import type { KeptTablesReport, RenameReport, RestoreReport } from '../protocol/tableHistory.js';
+import type { CleanOptions } from './clean.js';
+import type { ChangeOptions } from './lakeChange.js';
+import type { RestoreOptions } from './restore.js';
 
 export interface OpenOptions {
   /** A folder in the project; the project's root is this one or the nearest above with settings. */
@@ -24,6 +29,8 @@ export interface PlanOptions {
   readonly select: readonly string[];
   /** Build even what is up to date. */
   readonly fullRefresh: boolean;
+  /** Aborting rejects with a ProblemError `sql.cancelled`, or ends a run, see {@link RunOptions}. */
+  readonly signal?: AbortSignal;
 }
 
 export interface RunOptions extends PlanOptions {
@@ -64,6 +71,8 @@ export interface Project {
   readonly name: string;
   /** Where the project's files land; absolute. */
   readonly landingDirectory: string;
+  /** Tells the logger that the project was opened with, and keeps a file in the project. */
+  readonly logger: Logger;
   plan(options: PlanOptions): Promise<PlanReport>;
   run(options: RunOptions): Promise<RunRecord>;
   /**
@@ -72,7 +81,7 @@ export interface Project {
    */
   query(sql: string, options: QueryOptions): Promise<QueryAnswer>;
   exportQuery(sql: string, options: ExportOptions): Promise<{ readonly rows: number }>;
-  status(): Promise<StatusReport>;
+  status(options?: { readonly signal?: AbortSignal }): Promise<StatusReport>;
   /** What a file outside the project would become; nothing is written. Throws a ProblemError `data.…`. */
   lookAtData(request: AddDataRequest, signal?: AbortSignal): Promise<DataPreview>;
   /**
@@ -85,7 +94,13 @@ export interface Project {
    * Throws a ProblemError `notebook.unreadable`.
    */
   appendCell(notebook: string, text: string): Promise<void>;
-  clean(options: { readonly orphans: boolean; readonly dryRun: boolean }): Promise<CleanReport>;
+  clean(options: CleanOptions): Promise<CleanReport>;
+  /** What {@link restore} can bring back: of one table, or of all. Throws a ProblemError. */
+  keptTables(table?: string): Promise<KeptTablesReport>;
+  /** Makes a kept version of a table current again. Throws a ProblemError. */
+  restore(table: string, options: RestoreOptions): Promise<RestoreReport>;
+  /** Gives a table the name that its model has now, with all its versions. Throws a ProblemError. */
+  rename(renaming: Renaming, options: ChangeOptions): Promise<RenameReport>;
   /**
    * The line of the notebook or file that a place points at, without its line break;
    * undefined for a place without a line and for one that is gone.

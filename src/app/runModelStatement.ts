@@ -19,11 +19,12 @@ export async function runModelStatement(
 ): Promise<void> {
   const { graph, source, rebuild, withUpstream, signal, show } = context;
   const run = await context.run();
-  const stale = withUpstream ? [] : await staleUpstream(context.context, graph, new Set([node.model.key]));
+  const own = new Set([node.model.key]);
+  const stale = withUpstream ? [] : await staleUpstream(context.context, graph, own, signal);
   const outcomes = await run.step({
     graph,
     sessions: source.sessions,
-    selected: new Set([...(withUpstream ? allAbove(graph, new Set([node.model.key])) : []), node.model.key]),
+    selected: new Set([...(withUpstream ? allAbove(graph, own) : []), node.model.key]),
     fullRefresh: rebuild && !withUpstream,
     problems: [],
   });

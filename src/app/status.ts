@@ -3,6 +3,7 @@ import { join, relative, sep } from 'node:path';
 import type { Manifest, TableEntry } from '../lake/manifest.js';
 import type { PlainName } from '../lake/plainNames.js';
 import { parseTableName } from '../lake/tableName.js';
+import { standingWarnings } from '../pipeline/ending.js';
 import type { PlanEntry, PlanReport } from '../protocol/run.js';
 import type { LandingFileStatus, TableState, TableStatus } from '../protocol/status.js';
 
@@ -58,7 +59,8 @@ function factsOf(
   if (current === undefined) return { name, layer, form };
   const { version, run, publishedAt, rows, bytes } = current.version;
   const stored = current.form === 'table' ? { rows, bytes, path: plainPath(current) } : {};
-  return { name, layer, form, version, run, publishedAt, ...stored };
+  const standing = standingWarnings(current.version);
+  return { name, layer, form, version, run, publishedAt, ...stored, ...(standing && { standing }) };
 }
 
 /** The files in landing, hidden ones left out, by path. */

@@ -1,9 +1,12 @@
 import type { Project } from '../app/project.js';
-import { type Problem, ProblemError, problem } from '../protocol/problem.js';
+import { faultProblem } from '../protocol/fault.js';
+import type { Logger } from '../protocol/logger.js';
+import { type Problem, ProblemError } from '../protocol/problem.js';
 import type { CommandContext } from './context.js';
 import { exitCodeOf, exitCodes } from './exitCodes.js';
 import { formatProblem, type LocatedProblem } from './print/problem.js';
 import { OutputClosedError } from './resultOutput.js';
+import { screenLogger } from './screenLogger.js';
 
 /** Reads the line that a problem points at. */
 export type ReadSourceLine = Project['sourceLine'];
@@ -17,6 +20,10 @@ export class LocatedError extends ProblemError {
     super(located.problem, options);
   }
 }
+
+/** What to do about a fault that no log file has. */
+export const faultHint =
+  'This should not happen. RATATOUILLE_LOG=debug shows where it did; please report it.';
 
 /** How many problems are printed in full. */
 const shownProblems = 20;
@@ -44,35 +51,24 @@ export async function printProblems(
 /** Tells of the error that ended a command and returns the exit code that it means. */
 export async function reportFailure(context: CommandContext, error: unknown): Promise<number> {
   if (error instanceof OutputClosedError) return exitCodes.done;
-  const located = locatedProblem(error);
-  if (located.problem.code === 'internal') printStack(context, error);
+  const located = locatedProblem(error, screenLogger(context));
   context.screen.print(formatProblem(located, context.screen.style));
   if (context.json && located.problem.code !== 'cli.output') await printAsJson(context, located.problem);
   return Math.max(exitCodeOf([located.problem]), exitCodes.failed);
 }
 
 /** The failure itself decides how the command ends, also when standard output fails on top of it. */
-async function printAsJson({ output, screen }: CommandContext, reported: Problem): Promise<void> {
+async function printAsJson(context: CommandContext, reported: Problem): Promise<void> {
   try {
-    await output.printJson({ problem: reported });
+    await context.output.printJson({ problem: reported });
   } catch (error) {
-    if (!(error instanceof OutputClosedError))
-      screen.print(formatProblem(locatedProblem(error), screen.style));
+    if (error instanceof OutputClosedError) return;
+    context.screen.print(formatProblem(locatedProblem(error, screenLogger(context)), context.screen.style));
   }
 }
 
-function locatedProblem(error: unknown): LocatedProblem {
+function locatedProblem(error: unknown, logger: Logger): LocatedProblem {
   if (error instanceof LocatedError) return error.located;
   if (error instanceof ProblemError) return { problem: error.problem };
-  const message = error instanceof Error ? error.message : String(error);
-  return {
-    problem: problem('internal', message, {
-      hint: 'This should not happen. RATATOUILLE_LOG=debug shows where it did; please report it.',
-    }),
-  };
-}
-
-function printStack({ screen, terminal }: CommandContext, error: unknown): void {
-  if (terminal.env.RATATOUILLE_LOG !== 'debug' || !(error instanceof Error)) return;
-  screen.print(error.stack ?? error.message);
+  return { problem: faultProblem(error, logger, faultHint) };
 }

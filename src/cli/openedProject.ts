@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import type { Project } from '../app/project.js';
+import { faultProblem } from '../protocol/fault.js';
 import { ProblemError } from '../protocol/problem.js';
 import type { CommandContext } from './context.js';
-import { LocatedError, locate, type ReadSourceLine } from './failure.js';
+import { faultHint, LocatedError, locate, type ReadSourceLine } from './failure.js';
+import { OutputClosedError } from './resultOutput.js';
 import { screenLogger } from './screenLogger.js';
 import type { Terminal } from './terminal.js';
 
@@ -12,8 +14,9 @@ export interface ProjectOptions {
 }
 
 /**
- * Opens the project of a call, does the work and closes it whatever happens. A ProblemError leaves as a
- * LocatedError, because the line it points at can only be read while the project is open.
+ * Opens the project of a call, does the work and closes it whatever happens. A failure leaves as a
+ * LocatedError, because the line it points at can only be read, and a fault of ours only be logged, while the
+ * project is open.
  */
 export async function withProject(
   context: CommandContext,
@@ -30,12 +33,19 @@ export async function withProject(
   try {
     return await work(project);
   } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
+    if (isNoFault(error)) throw error;
     const read = readSourceLine?.(project) ?? ((place) => project.sourceLine(place));
-    throw new LocatedError(await locate(error.problem, read), { cause: error });
+    const found =
+      error instanceof ProblemError ? error.problem : faultProblem(error, project.logger, faultHint);
+    throw new LocatedError(await locate(found, read), { cause: error });
   } finally {
     await project.close();
   }
+}
+
+/** What ends a command without anything being wrong: a reader that has gone, Ctrl-C. */
+function isNoFault(error: unknown): boolean {
+  return error instanceof OutputClosedError || (error instanceof Error && error.name === 'AbortError');
 }
 
 function isContinuousIntegration({ CI }: Terminal['env']): boolean {

@@ -1,4 +1,5 @@
 import { Argument, Command, Option } from 'commander';
+import { readVersion } from '../app/ownPackage.js';
 import type { AddCommandOptions } from './commands/add.js';
 import type { CleanCommandOptions } from './commands/clean.js';
 import type { GenerateOptions } from './commands/generate.js';
@@ -6,6 +7,8 @@ import type { ImageCommandOptions } from './commands/image.js';
 import type { InitCommandOptions } from './commands/init.js';
 import type { PlanCommandOptions } from './commands/plan.js';
 import type { QueryCommandOptions } from './commands/query.js';
+import type { RenameCommandOptions } from './commands/rename.js';
+import type { RestoreCommandOptions } from './commands/restore.js';
 import type { RunCommandOptions } from './commands/run.js';
 import type { StatusCommandOptions } from './commands/status.js';
 import type { CommandContext } from './context.js';
@@ -18,7 +21,6 @@ import {
   rowLimit,
   wholeNumber,
 } from './options.js';
-import { readVersion } from './ownPackage.js';
 import { queryFormats } from './queryFormats.js';
 import type { Terminal } from './terminal.js';
 
@@ -32,6 +34,8 @@ export function createProgram(terminal: Terminal, dispatch: Dispatch): Command {
     .version(readVersion(), '--version', 'print the version')
     .helpOption('--help', 'show the help of a command')
     .helpCommand('help [command]', 'show the help of a command')
+    // `restore --version 3` means a version of the table.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput(outputTo(terminal))
     .addHelpText('after', firstSteps);
@@ -44,6 +48,8 @@ export function createProgram(terminal: Terminal, dispatch: Dispatch): Command {
     defineQuery,
     defineStatus,
     defineClean,
+    defineRestore,
+    defineRename,
     defineImage,
   ]) {
     define(program, dispatch);
@@ -174,6 +180,33 @@ function defineClean(program: Command, dispatch: Dispatch): void {
     .addOption(projectOption())
     .action((options: CleanCommandOptions) =>
       dispatch(async (context) => (await import('./commands/clean.js')).clean(context, options)),
+    );
+}
+
+function defineRestore(program: Command, dispatch: Dispatch): void {
+  program
+    .command('restore')
+    .description('bring a removed table back, or make an earlier version of one current again')
+    .argument('[table]', 'as silver.sales; without it, list what is kept')
+    .option('--version <n>', 'which kept version; default: the last one of a removed table', wholeNumber(1))
+    .option('--list', 'only show what can be restored')
+    .addOption(jsonOption())
+    .addOption(projectOption())
+    .action((table: string | undefined, options: RestoreCommandOptions) =>
+      dispatch(async (context) => (await import('./commands/restore.js')).restore(context, table, options)),
+    );
+}
+
+function defineRename(program: Command, dispatch: Dispatch): void {
+  program
+    .command('rename')
+    .description('give a table the name that its model has now, with all its versions')
+    .argument('<old>', 'the table as it is called now, as silver.sales')
+    .argument('<new>', 'the new name, which a model with the same SELECT has')
+    .addOption(jsonOption())
+    .addOption(projectOption())
+    .action((from: string, to: string, options: RenameCommandOptions) =>
+      dispatch(async (context) => (await import('./commands/rename.js')).rename(context, from, to, options)),
     );
 }
 

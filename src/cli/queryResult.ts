@@ -1,9 +1,9 @@
 import type { QueryAnswer } from '../app/project.js';
+import { formatCount, formatQuantity } from '../protocol/wording.js';
 import { chartBars, chartColumns, formatChart } from './print/chart.js';
 import { csvLines } from './print/csv.js';
 import { distinctNames, jsonLines, ndjsonLines } from './print/jsonRows.js';
 import { markdownLines } from './print/markdown.js';
-import { formatCount, formatCounted } from './print/number.js';
 import { formatResultTable } from './print/resultTable.js';
 import type { PrintedFormat } from './queryFormats.js';
 import type { Style } from './style.js';
@@ -52,7 +52,7 @@ function printTable(answer: QueryAnswer, style: Style): PrintedResult {
   const all = answer.columns.length;
   const narrow =
     shownColumns < all
-      ? [`${shownColumns} of ${formatCounted(all, 'column')} fit the width; --format json shows all.`]
+      ? [`${shownColumns} of ${formatQuantity(all, 'column')} fit the width; --format json shows all.`]
       : [];
   return { lines: [`${text}\n`], notes: [...cutNotes(answer), ...narrow], ...counted(answer) };
 }
@@ -74,13 +74,13 @@ function noSuchColumn({ columns }: QueryAnswer, axis: 'x' | 'y', axes: ChartAxes
 }
 
 function counted({ rows, total }: QueryAnswer): Pick<PrintedResult, 'count'> {
-  return rows.length === total ? { count: formatCounted(total, 'row') } : {};
+  return rows.length === total ? { count: formatQuantity(total, 'row') } : {};
 }
 
 /** `40 of 1,204 rows; --limit all shows the rest`. */
 function cutNotes({ rows, total }: QueryAnswer): readonly string[] {
   if (rows.length === total) return [];
-  return [`${formatCount(rows.length)} of ${formatCounted(total, 'row')}; --limit all shows the rest.`];
+  return [`${formatCount(rows.length)} of ${formatQuantity(total, 'row')}; --limit all shows the rest.`];
 }
 
 function renamedNotes({ columns }: QueryAnswer): readonly string[] {

@@ -1,3 +1,4 @@
+import { describeFault } from '../protocol/fault.js';
 import type { Logger } from '../protocol/logger.js';
 import type { CommandContext } from './context.js';
 
@@ -11,5 +12,10 @@ export function screenLogger({ screen, terminal }: CommandContext): Logger {
   const at = (level: Level) => (message: string) => {
     if (levels.indexOf(level) >= lowest) screen.print(`${screen.style.colours.dim(level)} ${message}`);
   };
-  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+  const error: Logger['error'] = (message, fault) => {
+    // Of a fault the person is told by its problem; where it happened only matters to whoever looks for it.
+    if (fault === undefined) at('error')(message);
+    else if (lowest === 0) at('error')([message, ...describeFault(fault)].join('\n'));
+  };
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error };
 }

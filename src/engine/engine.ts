@@ -54,6 +54,8 @@ export class EngineError extends Error {
       readonly missing?: string;
       /** What it was taken for, as `Table` or `Scalar Function`; absent for a column. */
       readonly missingKind?: string;
+      /** What the name was looked for in, as the alias `s` of `s.amount`; absent where nothing was named. */
+      readonly qualifier?: string;
       /** Names that the engine proposes instead. */
       readonly candidates?: readonly string[];
     },
@@ -67,7 +69,7 @@ export interface EngineSession {
   /** Runs one statement and drops its rows. Throws EngineError. */
   execute(sql: string, options?: ExecuteOptions): Promise<void>;
   /** Binds one query without running it: its columns under the names as written. Throws EngineError. */
-  describe(query: string): Promise<readonly ResultColumn[]>;
+  describe(query: string, options?: ExecuteOptions): Promise<readonly ResultColumn[]>;
   /** Runs one query and returns all its rows; only for results known to be small. Throws EngineError. */
   rows(query: string, options?: ExecuteOptions): Promise<QueryRows>;
   /**
@@ -80,7 +82,7 @@ export interface EngineSession {
     options?: ExecuteOptions,
   ): Promise<QueryRows & { readonly total: number }>;
   /** Creates or replaces a view; the schema is made when missing. */
-  defineView(schema: string, name: string, query: string): Promise<void>;
+  defineView(schema: string, name: string, query: string, options?: ExecuteOptions): Promise<void>;
   /**
    * Writes a query's rows into new Parquet files in an existing, empty directory, applying the storage
    * rules to its columns. Nothing is fsynced. After a failure or an abort the directory's content means

@@ -9,6 +9,7 @@ import { registerLanguage } from './language/registerLanguage.js';
 import { notebookType } from './notebook/identifiers.js';
 import { registerSerializer } from './notebook/serializer.js';
 import { registerProject } from './registerProject.js';
+import { ProjectWatch } from './views/projectWatch.js';
 
 let kernels: KernelRegistry | undefined;
 
@@ -18,17 +19,21 @@ export function activate(context: vscode.ExtensionContext): void {
   kernels = new KernelRegistry({ modulePath: context.asAbsolutePath('dist/node/kernel.mjs'), logger: log });
   const marks = new CellMarks();
   const progress = new CellProgress();
-  const controller = new KernelController(kernels, { marks, progress });
+  const watch = new ProjectWatch();
+  // What a run made is on the disk when its cell ends; what watches the disk may tell it much later.
+  const onEnd = () => watch.tell();
+  const controller = new KernelController(kernels, { marks, progress, onEnd });
   context.subscriptions.push(
     log,
     marks,
     progress,
+    watch,
     controller,
     answerOutputs(controller, log),
     registerSerializer(),
     registerRestartKernel(controller),
-    registerLanguage({ runner: controller, logger: log }),
-    registerProject(context, kernels, log),
+    registerLanguage({ runner: controller, watch, logger: log }),
+    registerProject({ context, registry: kernels, watch, log }),
     vscode.workspace.onDidCloseNotebookDocument(({ notebookType: type, uri }) => {
       if (type === notebookType) controller.stop(uri);
     }),

@@ -9,7 +9,7 @@ import { commandIds, internalCommandIds } from './identifiers.js';
 import { PreviewPanel } from './preview/previewPanel.js';
 import { registerDataTree } from './views/dataTree.js';
 import { registerItemActions } from './views/itemActions.js';
-import { ProjectWatch } from './views/projectWatch.js';
+import type { ProjectWatch } from './views/projectWatch.js';
 import { registerRunsTree } from './views/runsTree.js';
 import { observeProgress } from './welcome/observe.js';
 import { Progress } from './welcome/progress.js';
@@ -20,14 +20,18 @@ import { telling } from './workspace/tellProblem.js';
 import { offerCommandLine } from './workspace/terminalPath.js';
 import { manageTrust } from './workspace/trust.js';
 
+/** What the project's parts need of the rest of the extension. */
+export interface ProjectSurroundings {
+  readonly context: vscode.ExtensionContext;
+  readonly registry: KernelRegistry;
+  readonly watch: ProjectWatch;
+  readonly log: vscode.LogOutputChannel;
+}
+
 /** Registers what concerns the project as a whole: its views, its commands and its first fifteen minutes. */
-export function registerProject(
-  context: vscode.ExtensionContext,
-  registry: KernelRegistry,
-  log: vscode.LogOutputChannel,
-): vscode.Disposable {
+export function registerProject(surroundings: ProjectSurroundings): vscode.Disposable {
+  const { context, registry, watch, log } = surroundings;
   offerCommandLine(context);
-  const watch = new ProjectWatch();
   const preview = new PreviewPanel(context.extensionUri);
   const progress = new Progress(context.workspaceState, log);
   const services: Services = {
@@ -40,7 +44,6 @@ export function registerProject(
   };
   telling(log, () => welcome(services));
   return vscode.Disposable.from(
-    watch,
     preview,
     observeProgress(progress, watch, log),
     registerDataTree(watch),

@@ -1,3 +1,4 @@
+import type { ResultColumn } from '../protocol/result.js';
 import { quoteIdentifier, quoteLiteral } from '../sql/names.js';
 
 /** The types that a contract can give a column; DECIMAL with its precision and scale. */
@@ -15,18 +16,43 @@ export function readAs(type: string): string {
   return type === 'BOOLEAN' ? type : 'VARCHAR';
 }
 
+/** A text column on its way to its type, in SQL for two SELECTs, one in the other. */
+export interface TypedColumn {
+  /** Of the inner SELECT, beside the texts: what the outer one compares them with. Absent where there is no need. */
+  readonly attempt?: string;
+  /** Of the outer SELECT; needs `_file` and `_row` beside the column. */
+  readonly converted: string;
+}
+
 /**
- * The column in its type, from its text. The engine's own conversions are lenient in ways that change
+ * The columns in their types, from their texts. The engine's own conversions are lenient in ways that change
  * values without a word: to an integer 1.5 becomes 2 and 007 becomes 7, 1_000 is 1000 to every number, a DECIMAL
  * is rounded, a date loses its time of day, a timestamp or time its offset, and with a format `infinity` becomes 1900-01-01. So a text is
  * converted only when it has the type's shape; any other raises an error that names file, record and column.
- * Needs `_file` and `_row` beside the column.
+ *
+ * A wide file takes longer to plan than to read, so these are the forms that are planned fast: an expression in
+ * which one column stands twice makes the engine's search for repeated parts quadratic in the columns.
  */
-export function typedColumn(name: string, type: string, formats: TimeFormats): string {
-  const column = quoteIdentifier(name);
-  const cases = casesOf(column, type, formats);
-  if (cases === undefined) return column;
-  return `CASE ${cases} ELSE ${misfit(name)} END AS ${column}`;
+export function typedColumns(columns: readonly ResultColumn[], formats: TimeFormats): readonly TypedColumn[] {
+  const prefix = unusedPrefix(columns.map(({ name }) => name.toLowerCase()));
+  return columns.map(({ name, type }) => {
+    const column = quoteIdentifier(name);
+    const value = quoteIdentifier(`${prefix}${name}`);
+    const typed = attemptOf(column, type, formats);
+    if (typed === undefined) return { converted: column };
+    const conditions = shapeOf(column, value, type, formats);
+    const results = conditions.map((condition) => `CASE WHEN ${condition} THEN ${value} END`);
+    return results.length === 0
+      ? { converted: `coalesce(${typed}, ${misfit(name)}) AS ${column}` }
+      : {
+          attempt: `${typed} AS ${value}`,
+          converted: `coalesce(${results.join(', ')}, ${misfit(name)}) AS ${column}`,
+        };
+  });
+}
+
+function unusedPrefix(names: readonly string[], wish = 'value of '): string {
+  return names.some((name) => name.startsWith(wish)) ? unusedPrefix(names, `_${wish}`) : wish;
 }
 
 /** What the error of a text without its type's shape begins with; JSON follows. */
@@ -38,51 +64,44 @@ function misfit(name: string): string {
   return `CASE WHEN ${column} IS NOT NULL THEN error('${misfitMark}' || ${details}) END`;
 }
 
-/**
- * The conditions under which a text is converted. The engine computes the same cast once for all of them.
- * Planning a wide file takes longer than reading it: regular expressions, comparisons with a constant and IN
- * cost the most there, so numbers do without where they can.
- */
-function casesOf(column: string, type: string, formats: TimeFormats): string | undefined {
-  const value = `TRY_CAST(${column} AS ${type})`;
-  const when = (condition: string) => `WHEN ${value} IS NOT NULL AND (${condition}) THEN ${value}`;
+/** The value by the engine's lenient conversion, NULL where even that fails; undefined for a type that is read as it is. */
+function attemptOf(column: string, type: string, formats: TimeFormats): string | undefined {
+  const format = formatOf(type, formats);
+  if (format !== undefined) return `CAST(try_strptime(${column}, ${quoteLiteral(format)}) AS ${type})`;
+  if (type === 'DOUBLE') return `TRY_CAST(replace(${column}, '_', '?') AS DOUBLE)`;
+  return type === readAs(type) ? undefined : `TRY_CAST(${column} AS ${type})`;
+}
+
+/** The conditions under one of which a value says what its text says; none where every value does. */
+function shapeOf(column: string, value: string, type: string, formats: TimeFormats): readonly string[] {
+  if (type === 'DOUBLE' || formatOf(type, formats) !== undefined) return [];
+  const unchanged = `${value}::VARCHAR = ${column}`;
   switch (type) {
     case 'BIGINT':
     case 'INTEGER':
-      return `${unchanged(column, value)} WHEN ${column} = '-0' THEN ${value}`;
-    case 'DOUBLE':
-      return when(`replace(${column}, '_', '') = ${column}`);
+      return [unchanged, `${column} = '-0'`];
     case 'DATE':
-      if (formats.dateFormat !== undefined) return parsed(column, formats.dateFormat, type);
-      return when(`strlen(${column}) = 10`);
+      return [`strlen(${column}) = 10`];
     case 'TIMESTAMP':
-      if (formats.timestampFormat !== undefined) return parsed(column, formats.timestampFormat, type);
-      return when(isoTimestamp(column));
+      // The first is for speed.
+      return [`${column} LIKE '____-__-_____:__:__'`, matches(column, '.{16}(:[0-9]{2}([.][0-9]{1,6})?)?')];
     case 'TIME':
-      return when(`regexp_full_match(${column}, '[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?')`);
+      return [matches(column, '[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?')];
     default:
-      return type.startsWith('DECIMAL')
-        ? `${unchanged(column, value)} ${when(fixedPoint(column, type))}`
-        : undefined;
+      return [unchanged, matches(column, fixedPoint(type))];
   }
 }
 
-/** A number that is written as the engine would write it. */
-function unchanged(column: string, value: string): string {
-  return `WHEN ${value}::VARCHAR = ${column} THEN ${value}`;
+function formatOf(type: string, { dateFormat, timestampFormat }: TimeFormats): string | undefined {
+  if (type === 'DATE') return dateFormat;
+  return type === 'TIMESTAMP' ? timestampFormat : undefined;
 }
 
-/** The first branch is for speed. */
-function isoTimestamp(column: string): string {
-  return `${column} LIKE '____-__-_____:__:__' OR regexp_full_match(${column}, '.{16}(:[0-9]{2}([.][0-9]{1,6})?)?')`;
+function matches(column: string, pattern: string): string {
+  return `regexp_full_match(${column}, '${pattern}')`;
 }
 
-function fixedPoint(column: string, type: string): string {
+function fixedPoint(type: string): string {
   const scale = /,([0-9]+)\)$/.exec(type)?.[1] ?? '0';
-  return `regexp_full_match(${column}, '[+-]?[0-9]*([.][0-9]{0,${scale}}0*)?')`;
-}
-
-function parsed(column: string, format: string, type: string): string {
-  const value = `CAST(try_strptime(${column}, ${quoteLiteral(format)}) AS ${type})`;
-  return `WHEN ${value} IS NOT NULL THEN ${value}`;
+  return `[+-]?[0-9]*([.][0-9]{0,${scale}}0*)?`;
 }

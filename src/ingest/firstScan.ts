@@ -14,11 +14,12 @@ export async function scanProposed(
   files: readonly LandingFile[],
   contract: Contract,
   contractPath: string,
+  signal?: AbortSignal,
 ): Promise<void> {
   const bytes = files.reduce((sum, { absolute }) => sum + stampOf(absolute).bytes, 0);
   if (bytes > sampledBytes) return;
   for (const file of files) {
     const { lineEnd } = await readHeader(file, contract, contractPath);
-    await scanFile(file, contract, lineEnd);
+    await scanFile(file, contract, lineEnd, signal);
   }
 }

@@ -47,9 +47,12 @@ export interface InspectedFile {
 export interface Landing {
   /**
    * Looks at a pattern without the engine. With `hash` every file has its sha256. Throws a ProblemError
-   * `landing.path`, `landing.empty` or `landing.contract`.
+   * `landing.path`, `landing.empty`, `landing.contract`, or `sql.cancelled` when the signal is aborted.
    */
-  inspect(pattern: string, options?: { readonly hash?: boolean }): Promise<LandingInspection>;
+  inspect(
+    pattern: string,
+    options?: { readonly hash?: boolean; readonly signal?: AbortSignal },
+  ): Promise<LandingInspection>;
   /**
    * Makes the contract where there is none, compares every header with it and begins to scan the files.
    * Throws as {@link inspect} does, and `landing.frozen` and `landing.file`.
@@ -77,10 +80,16 @@ class LandingFolder implements Landing {
     this.#knowledge = new FileKnowledge(options.cache);
   }
 
-  async inspect(pattern: string, { hash = false } = {}): Promise<LandingInspection> {
+  async inspect(
+    pattern: string,
+    { hash = false, signal }: { hash?: boolean; signal?: AbortSignal } = {},
+  ): Promise<LandingInspection> {
     const { files, contract } = this.#find(pattern);
     const inspected: InspectedFile[] = [];
-    for (const file of files) inspected.push(await this.#inspectFile(file, hash));
+    for (const file of files) {
+      if (signal?.aborted) throw scanCancelled(signal.reason);
+      inspected.push(await this.#inspectFile(file, hash, signal));
+    }
     return {
       pattern,
       ...(contract && { contract: { path: contract.path, hash: contract.hash } }),
@@ -90,7 +99,7 @@ class LandingFolder implements Landing {
 
   async open(pattern: string, { signal }: { signal?: AbortSignal } = {}): Promise<LandingSource> {
     const { files, contract: known } = this.#find(pattern);
-    const contract = known ?? (await this.#firstLook(pattern, files));
+    const contract = known ?? (await this.#firstLook(pattern, files, signal));
     const headed: HeadedFile[] = [];
     for (const file of files) {
       if (signal?.aborted) throw scanCancelled(signal.reason);
@@ -116,19 +125,23 @@ class LandingFolder implements Landing {
     return { files, contract: this.#contracts.findFor(text, paths) };
   }
 
-  async #inspectFile(file: LandingFile, hash: boolean): Promise<InspectedFile> {
+  async #inspectFile(file: LandingFile, hash: boolean, signal?: AbortSignal): Promise<InspectedFile> {
     const lookedAtMs = this.#clock();
     const stamp = stampOf(file.absolute);
     const known = this.#knowledge.trusted(file.path, stamp);
     const { path } = file;
     if (known !== undefined) return { path, bytes: stamp.bytes, sha256: known.sha256 };
     if (!hash) return { path, bytes: stamp.bytes };
-    const sha256 = await hashFile(file);
+    const sha256 = await hashFile(file, signal);
     this.#knowledge.remember(path, { ...stamp, lookedAtMs, sha256 });
     return { path, bytes: stamp.bytes, sha256 };
   }
 
-  async #firstLook(pattern: string, files: readonly LandingFile[]): Promise<StoredContract> {
+  async #firstLook(
+    pattern: string,
+    files: readonly LandingFile[],
+    signal?: AbortSignal,
+  ): Promise<StoredContract> {
     if (this.#options.frozen) {
       throw new ProblemError(
         problem('landing.frozen', `landing('${pattern}') has no contract, and this run may not write one.`, {
@@ -139,7 +152,7 @@ class LandingFolder implements Landing {
     const paths = files.map(({ path }) => path);
     return this.#firstLooks.run(pattern, paths, async (requireAlone) => {
       const proposed = await proposeContract(pattern, files);
-      await scanProposed(files, proposed, 'the contract that they would have');
+      await scanProposed(files, proposed, 'the contract that they would have', signal);
       requireAlone();
       // Another process may have written one meanwhile.
       return this.#contracts.findFor(pattern, paths) ?? this.#contracts.create(proposed);

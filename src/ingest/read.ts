@@ -1,6 +1,6 @@
 import type { ResultColumn } from '../protocol/result.js';
 import { quoteIdentifier, quoteLiteral } from '../sql/names.js';
-import { readAs, typedColumn } from './columnType.js';
+import { readAs, typedColumns } from './columnType.js';
 import type { Contract } from './contractSchema.js';
 import { isCompressed } from './fileBytes.js';
 import { type FileHeader, longestRecord } from './header.js';
@@ -27,8 +27,13 @@ export function selectOf(files: readonly HeadedFile[], contract: Contract): stri
     (file) =>
       `SELECT ${names.join(', ')}, ${quoteLiteral(file.path)} AS _file, row_number() OVER () AS _row\nFROM ${readCsv(file, contract)}`,
   );
-  const columns = contract.columns.map(({ name, type }) => typedColumn(name, type, contract));
-  return `SELECT ${columns.join(', ')}, _file, _row\nFROM (\n${reads.join('\nUNION ALL\n')}\n)`;
+  const columns = typedColumns(contract.columns, contract);
+  const attempts = columns.flatMap(({ attempt }) => attempt ?? []);
+  const converted = columns.map((column) => column.converted);
+  return (
+    `SELECT ${[...converted, '_file', '_row'].join(', ')}\n` +
+    `FROM (SELECT ${['*', ...attempts].join(', ')} FROM (\n${reads.join('\nUNION ALL\n')}\n))`
+  );
 }
 
 /**

@@ -25,7 +25,7 @@ export function readFailureOf(
   return misfitOf(error.message, files, contract) ?? csvErrorOf(error.message, files);
 }
 
-/** The error of {@link typedColumn}. */
+/** The error of {@link typedColumns}. */
 function misfitOf(
   message: string,
   files: readonly HeadedFile[],

@@ -45,10 +45,10 @@ export async function scanFile(
 }
 
 /** The hash of a file's bytes, for a file whose contract is not known yet. */
-export async function hashFile(file: LandingFile): Promise<string> {
+export async function hashFile(file: LandingFile, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
   const raw = { path: 'raw', absolute: file.absolute };
-  for await (const chunk of readChunks(raw)) hash.update(chunk);
+  for await (const chunk of readChunks(raw, { ...(signal && { signal }) })) hash.update(chunk);
   return hash.digest('hex');
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { faultLine } from '../protocol/fault.js';
 import type { Json } from '../protocol/json.js';
 import type { LakeContext } from './context.js';
 import { contentOf, replaceFile } from './durable.js';
@@ -21,7 +22,7 @@ export function cacheOf(context: LakeContext): Cache {
         const text = await contentOf(fileSystem, path);
         return text === undefined ? undefined : (JSON.parse(text) as Json);
       } catch (error) {
-        logger.warn(`${path} can't be read and counts as missing: ${error}`);
+        logger.warn(`${path} can't be read and counts as missing: ${faultLine(error)}`);
         return undefined;
       }
     },
@@ -30,7 +31,7 @@ export function cacheOf(context: LakeContext): Cache {
       try {
         await replaceFile(context, `${path}.${randomUUID()}.tmp`, path, JSON.stringify(value));
       } catch (error) {
-        logger.warn(`Could not keep ${path}: ${error}`);
+        logger.warn(`Could not keep ${path}: ${faultLine(error)}`);
       }
     },
   };

@@ -1,4 +1,5 @@
-import type { Manifest, PlainForm, TableEntry, TableVersion } from './manifest.js';
+import type { KeptVersion, Manifest, PlainForm, TableEntry, TableVersion } from './manifest.js';
+import type { Renamed } from './rename.js';
 import type { Verified } from './staging.js';
 import { parseTableName, tableKey } from './tableName.js';
 
@@ -28,6 +29,8 @@ export type Change =
     }
   /** The files stay as they are: new words, judged again. Its version must be one the lake holds. */
   | { readonly kind: 'entry'; readonly entry: TableEntry }
+  /** The table has another name, and all its versions with it. */
+  | { readonly kind: 'rename'; readonly renamed: Renamed }
   /** The table is gone; its files stay while a kept manifest has it. */
   | { readonly kind: 'remove'; readonly name: string };
 
@@ -42,24 +45,46 @@ export interface Commit {
   readonly directories: ReadonlyMap<string, string>;
 }
 
-/** The table that a change is about: its key in a manifest. */
-export function changedKey(change: Change): string {
-  if (change.kind === 'table') return tableKey(change.verified.table);
-  return tableKey(parseTableName(change.kind === 'entry' ? change.entry.name : change.name));
+/** The tables that a change is about: their keys in a manifest, first that of the one it makes. */
+export function changedKeys(change: Change): readonly [string, ...string[]] {
+  switch (change.kind) {
+    case 'table':
+      return [tableKey(change.verified.table)];
+    case 'entry':
+      return [keyOf(change.entry.name)];
+    case 'rename':
+      return [keyOf(change.renamed.entry.name), change.renamed.from];
+    default:
+      return [keyOf(change.name)];
+  }
 }
 
-/** The number that a table's next version gets. */
+function keyOf(name: string): string {
+  return tableKey(parseTableName(name));
+}
+
+/** The number that a table's next version gets. One that was taken back does not give its number away. */
 export function nextVersion(base: Manifest, key: string): number {
-  return (base.tables[key]?.version.version ?? 0) + 1;
+  const entry = base.tables[key];
+  if (entry === undefined) return 1;
+  return Math.max(entry.version.version, ...entry.earlier.map(({ version }) => version)) + 1;
+}
+
+/** What the manifest keeps of a version when another one is current; nothing of one that has no files. */
+export function asEarlier(version: KeptVersion): readonly KeptVersion[] {
+  const { directory, plain, files, quarantine, rows, bytes, run, publishedAt } = version;
+  if (directory === undefined || plain === undefined) return [];
+  return [{ version: version.version, directory, plain, files, quarantine, rows, bytes, run, publishedAt }];
 }
 
 /** The manifest after `base`, with all changes made. */
 export function nextManifest(base: Manifest, changes: readonly Change[], commit: Commit): Manifest {
   const tables: Record<string, TableEntry> = { ...base.tables };
   for (const change of changes) {
-    const key = changedKey(change);
+    const [key, ...gone] = changedKeys(change);
+    for (const other of gone) delete tables[other];
     if (change.kind === 'remove') delete tables[key];
-    else tables[key] = change.kind === 'entry' ? change.entry : publishedEntry(base, key, change, commit);
+    else tables[key] = entryAfter(base, key, change, commit);
   }
   return {
     format: 1,
@@ -71,6 +96,16 @@ export function nextManifest(base: Manifest, changes: readonly Change[], commit:
   };
 }
 
+function entryAfter(
+  base: Manifest,
+  key: string,
+  change: Exclude<Change, { kind: 'remove' }>,
+  commit: Commit,
+): TableEntry {
+  if (change.kind === 'entry') return change.entry;
+  return change.kind === 'rename' ? change.renamed.entry : publishedEntry(base, key, change, commit);
+}
+
 function publishedEntry(
   base: Manifest,
   key: string,
@@ -78,7 +113,7 @@ function publishedEntry(
   commit: Commit,
 ): TableEntry {
   const before = base.tables[key];
-  const earlier = before === undefined ? [] : [before.version, ...before.earlier];
+  const earlier = before === undefined ? [] : [before.version, ...before.earlier].flatMap(asEarlier);
   return {
     name: change.kind === 'table' ? change.verified.name : change.name,
     form: change.kind,

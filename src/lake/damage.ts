@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { type Problem, problem } from '../protocol/problem.js';
 import type { LakeContext } from './context.js';
 import type { FileStatus } from './fileSystem.js';
-import type { Manifest, TableEntry, VersionFile } from './manifest.js';
+import type { KeptVersion, Manifest, VersionFile } from './manifest.js';
 import { fileCallsAtOnce, inParallel } from './parallel.js';
-import { parseTableName } from './tableName.js';
+import { parseTableName, type TableName } from './tableName.js';
 
 /** A current version that is no longer what was published. Its table must be built again. */
 export interface Damage {
@@ -19,8 +19,9 @@ export interface Damage {
  */
 export async function findDamage(context: LakeContext, manifest: Manifest): Promise<Damage[]> {
   const found = await inParallel(Object.entries(manifest.tables), fileCallsAtOnce, async ([table, entry]) => {
-    const reason = await damageOfEntry(context, entry);
-    return reason === undefined ? [] : [{ table, problem: damaged(entry, reason) }];
+    const { name, version } = entry;
+    const reason = await damageOfVersion(context, parseTableName(name), version);
+    return reason === undefined ? [] : [{ table, problem: damagedVersion(name, version, reason) }];
   });
   return found.flat();
 }
@@ -34,13 +35,14 @@ export function damageOf(file: VersionFile, status: FileStatus | undefined): str
   return written ? `${file.name} was written to by another program` : undefined;
 }
 
-async function damageOfEntry(
+/** What is wrong with a version on disk, in words; undefined when it is as it was published, or a view. */
+export async function damageOfVersion(
   { fileSystem, layout }: LakeContext,
-  entry: TableEntry,
+  table: TableName,
+  { directory, plain, files }: KeptVersion,
 ): Promise<string | undefined> {
-  const { directory, plain, files } = entry.version;
   if (directory === undefined) return undefined;
-  const folder = layout.version(parseTableName(entry.name), directory);
+  const folder = layout.version(table, directory);
   for (const file of files) {
     const reason = damageOf(file, await fileSystem.status(join(folder, file.name)));
     if (reason !== undefined) return reason;
@@ -51,8 +53,9 @@ async function damageOfEntry(
   return added === undefined ? undefined : `${added} was added by another program`;
 }
 
-function damaged(entry: TableEntry, reason: string): Problem {
-  return problem('lake.damaged', `Version ${entry.version.version} of ${entry.name} is damaged: ${reason}.`, {
-    hint: `Build ${entry.name} again, and write to files of your own, not to those under data/.`,
+/** Tells of a version that its table has to be built again for. */
+export function damagedVersion(name: string, { version }: KeptVersion, reason: string): Problem {
+  return problem('lake.damaged', `Version ${version} of ${name} is damaged: ${reason}.`, {
+    hint: `Build ${name} again, and write to files of your own, not to those under data/.`,
   });
 }

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Logger } from '../protocol/logger.js';
 import { errorCode, type FileSystem } from './fileSystem.js';
 
@@ -14,6 +14,21 @@ export async function makeDirectory(fileSystem: FileSystem, path: string): Promi
   for (let made = path; made.length >= topmost.length; made = dirname(made)) {
     await fileSystem.syncDirectory(dirname(made));
   }
+}
+
+/** Flushes a folder, and those below it that hold the named files. */
+export async function syncFolders(
+  fileSystem: FileSystem,
+  root: string,
+  files: readonly { readonly name: string }[],
+): Promise<void> {
+  const folders = new Set([root]);
+  for (const { name } of files) {
+    for (let folder = dirname(join(root, name)); folder.length > root.length; folder = dirname(folder)) {
+      folders.add(folder);
+    }
+  }
+  for (const folder of folders) await fileSystem.syncDirectory(folder);
 }
 
 /**

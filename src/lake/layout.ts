@@ -46,6 +46,8 @@ export interface Layout {
   cacheFile(name: string): string;
   versions(table: TableName): string;
   version(table: TableName, directory: string): string;
+  /** What is known of a version besides its files, beside its folder: outsiders may read that as a table. */
+  versionRecord(table: TableName, directory: string): string;
   quarantine(table: TableName, directory: string): string;
   /** What outsiders read, relative to the project, with forward slashes. */
   plainPath(table: TableName, form: PlainForm): string;
@@ -99,6 +101,7 @@ export function layoutOf(root: string, environment: string): Layout {
     cacheFile: (name) => own('cache', `${name}.json`),
     versions: (name) => own('versions', name.layer, name.table),
     version: (name, directory) => own('versions', name.layer, name.table, directory),
+    versionRecord: (name, directory) => own('versions', name.layer, name.table, `${directory}.json`),
     quarantine: (name, directory) => own('quarantine', name.layer, name.table, directory),
     plainPath,
     plain: (name, form) => join(root, plainPath(name, form)),
@@ -121,6 +124,11 @@ export function isPlainTemporary(fileName: string): boolean {
 /** A folder name for a new version: its number and a part that no other writer has. */
 export function versionDirectory(version: number, unique: string): string {
   return `${String(version).padStart(6, '0')}-${unique}`;
+}
+
+/** The version folder that a name in a version tree is of: itself, or its record beside it. */
+export function versionDirectoryOf(name: string): string {
+  return name.replace(/\.json$/, '');
 }
 
 function numbered(count: number): string {

@@ -20,8 +20,8 @@ export interface TableEntry {
   readonly name: string;
   readonly form: 'table' | 'view';
   readonly version: TableVersion;
-  /** Earlier versions that are still on disk, newest first. */
-  readonly earlier: readonly TableVersion[];
+  /** Earlier versions whose files are still on disk, the one that was current last first. */
+  readonly earlier: readonly KeptVersion[];
   readonly description?: string;
   readonly owner?: string;
   readonly tags: readonly string[];
@@ -32,7 +32,11 @@ export interface TableEntry {
   readonly cell: number;
 }
 
-export interface TableVersion {
+/** A current version, with what decides that it is up to date. */
+export interface TableVersion extends KeptVersion, VersionRecord {}
+
+/** What must be known of a version to read it and to keep it: little, since a manifest has it of many. */
+export interface KeptVersion {
   /** Counts the table's versions from 1. */
   readonly version: number;
   /** Folder name under `.ratatouille/versions/<layer>/<table>/`; absent for a view. */
@@ -42,12 +46,16 @@ export interface TableVersion {
   readonly files: readonly VersionFile[];
   /** Rows that `drop` checks took out, kept under `.ratatouille/quarantine/<layer>/<table>/<directory>/`. */
   readonly quarantine: readonly VersionFile[];
-  readonly columns: readonly (ResultColumn & { readonly storedAs?: string })[];
   readonly rows: number;
   readonly bytes: number;
   readonly run: number;
   /** ISO 8601, UTC. */
   readonly publishedAt: string;
+}
+
+/** The rest of what is known of a version. An earlier one has it in a file of its own, beside its folder. */
+export interface VersionRecord {
+  readonly columns: readonly (ResultColumn & { readonly storedAs?: string })[];
   readonly fingerprint: Fingerprint;
   /** The model's SELECT as it ran. */
   readonly sql: string;

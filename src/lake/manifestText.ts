@@ -38,16 +38,17 @@ export function parseManifest(text: string, environment: string, generation: num
 function isEntry(key: string, entry: unknown): boolean {
   if (!isRecord(entry) || typeof entry.name !== 'string' || entry.name.toLowerCase() !== key) return false;
   if (!layers.some((layer) => key.startsWith(`${layer}.`))) return false;
-  return isVersion(entry.version) && Array.isArray(entry.earlier) && entry.earlier.every(isVersion);
+  const { version, earlier } = entry;
+  if (!isVersion(version) || !Array.isArray(version.columns)) return false;
+  return Array.isArray(earlier) && earlier.every(isVersion);
 }
 
-function isVersion(version: unknown): boolean {
+function isVersion(version: unknown): version is Record<string, unknown> {
   return (
     isRecord(version) &&
     typeof version.version === 'number' &&
     Array.isArray(version.files) &&
-    Array.isArray(version.quarantine) &&
-    Array.isArray(version.columns)
+    Array.isArray(version.quarantine)
   );
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { faultLine } from '../protocol/fault.js';
 import type { LakeContext } from './context.js';
 import { contentOf, replaceFile } from './durable.js';
 import type { FileStatus } from './fileSystem.js';
@@ -33,7 +34,7 @@ export async function readMarks({ fileSystem, layout, logger }: LakeContext): Pr
     if (format === 1 && typeof names === 'object' && names !== null) return names;
     logger.warn(`${layout.plainRecord} has another format; plain names are made anew.`);
   } catch (error) {
-    logger.warn(`${layout.plainRecord} is damaged; plain names are made anew: ${error}`);
+    logger.warn(`${layout.plainRecord} is damaged; plain names are made anew: ${faultLine(error)}`);
   }
   return {};
 }

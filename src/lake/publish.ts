@@ -1,23 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { type Change, changedKey, nextVersion, plainForm } from './changes.js';
+import { type Change, changedKeys, nextVersion, plainForm } from './changes.js';
 import type { LakeContext } from './context.js';
-import { makeDirectory, makeReadOnly, removeLeftover } from './durable.js';
+import { makeDirectory, makeReadOnly, removeLeftover, syncFolders } from './durable.js';
 import { versionDirectory } from './layout.js';
 import type { Manifest, VersionFile } from './manifest.js';
 import { fileCallsAtOnce, inParallel } from './parallel.js';
+import { unlinkVersions } from './rename.js';
 import { discard } from './staging.js';
+import { printVersionRecord } from './versionRecord.js';
 
 type TableChange = Extract<Change, { kind: 'table' }>;
 
 /** Chooses the version folders of a batch, by the tables' keys. Throws when a table is named twice. */
 export function chooseDirectories(base: Manifest, changes: readonly Change[]): Map<string, string> {
-  const keys = changes.map(changedKey);
+  const keys = changes.flatMap(changedKeys);
   const twice = keys.find((key, index) => keys.indexOf(key) !== index);
   if (twice !== undefined) throw new Error(`${twice} is changed twice in one publish`);
-  const tables = changes.filter((change) => change.kind === 'table').map(changedKey);
+  const tables = changes.filter((change) => change.kind === 'table').map(changedKeys);
   return new Map(
-    tables.map((key) => [key, versionDirectory(nextVersion(base, key), randomBytes(4).toString('hex'))]),
+    tables.map(([key]) => [key, versionDirectory(nextVersion(base, key), randomBytes(4).toString('hex'))]),
   );
 }
 
@@ -31,6 +33,9 @@ export async function moveIntoPlace(
   await inParallel(tables, fileCallsAtOnce, async (change) => {
     const { verified } = change;
     const target = placesOf(context, change, directories);
+    const record = printVersionRecord({ columns: verified.columns, ...change.version });
+    await makeDirectory(context.fileSystem, dirname(target.record));
+    await context.fileSystem.create(target.record, record);
     await moveFolder(context, verified.directory, target.version, verified.files);
     // Through a linked folder an outsider could add and remove files.
     if (plainForm(change) === 'directory') await makeReadOnly(context, target.version, 'directory');
@@ -47,22 +52,27 @@ export async function takeBack(
 ): Promise<void> {
   const tables = changes.filter((change) => change.kind === 'table');
   await inParallel(tables, fileCallsAtOnce, async (change) => {
-    const { version, quarantine } = placesOf(context, change, directories);
     await discard(context, change.verified);
-    await removeLeftover(context, version);
-    await removeLeftover(context, quarantine);
+    for (const path of Object.values(placesOf(context, change, directories))) {
+      await removeLeftover(context, path);
+    }
   });
+  for (const change of changes) if (change.kind === 'rename') await unlinkVersions(context, change.renamed);
 }
 
 function placesOf(
   { layout }: LakeContext,
   change: TableChange,
   directories: ReadonlyMap<string, string>,
-): { readonly version: string; readonly quarantine: string } {
+): { readonly version: string; readonly record: string; readonly quarantine: string } {
   const { table } = change.verified;
-  const directory = directories.get(changedKey(change));
+  const directory = directories.get(changedKeys(change)[0]);
   if (directory === undefined) throw new Error(`No folder was chosen for ${change.verified.name}`);
-  return { version: layout.version(table, directory), quarantine: layout.quarantine(table, directory) };
+  return {
+    version: layout.version(table, directory),
+    record: layout.versionRecord(table, directory),
+    quarantine: layout.quarantine(table, directory),
+  };
 }
 
 async function moveFolder(
@@ -72,15 +82,12 @@ async function moveFolder(
   files: readonly VersionFile[],
 ): Promise<void> {
   const { fileSystem } = context;
-  const folders = new Set([from]);
   for (const { name } of files) {
     const path = join(from, name);
     await fileSystem.syncFile(path);
     await makeReadOnly(context, path, 'file');
-    for (let folder = dirname(path); folder.length > from.length; folder = dirname(folder))
-      folders.add(folder);
   }
-  for (const folder of folders) await fileSystem.syncDirectory(folder);
+  await syncFolders(fileSystem, from, files);
   await makeDirectory(fileSystem, dirname(to));
   await fileSystem.rename(from, to);
   await fileSystem.syncDirectory(dirname(to));

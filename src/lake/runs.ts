@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { faultLine } from '../protocol/fault.js';
 import type { RunRecord } from '../protocol/run.js';
 import type { LakeContext } from './context.js';
 import { contentOf, createExclusively, makeDirectory, removeLeftover, replaceFile } from './durable.js';
@@ -42,7 +43,7 @@ export class Runs {
     try {
       return await this.settled(JSON.parse(text) as StoredRun);
     } catch (error) {
-      this.context.logger.warn(`The record of run ${run} in ${path} can't be read: ${error}`);
+      this.context.logger.warn(`The record of run ${run} in ${path} can't be read: ${faultLine(error)}`);
       return undefined;
     }
   }

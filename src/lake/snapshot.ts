@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { LakeContext } from './context.js';
-import type { Manifest, TableEntry, TableVersion } from './manifest.js';
+import type { KeptVersion, Manifest, TableEntry } from './manifest.js';
 import { parseTableName, tableKey } from './tableName.js';
 
 /** One consistent state of the lake: whatever is published meanwhile, it stays what it is. */
@@ -9,7 +9,7 @@ export interface Snapshot {
   /** A table or view by `layer.name` in any case. */
   entry(name: string): TableEntry | undefined;
   /** The current version, or one of the earlier ones that are kept. */
-  version(name: string, version?: number): TableVersion | undefined;
+  version(name: string, version?: number): KeptVersion | undefined;
   /** Absolute paths of a version's files; none for a view, undefined for what the lake does not have. */
   files(name: string, version?: number): readonly string[] | undefined;
   /** The same for the rows that its checks took out. */
@@ -19,7 +19,7 @@ export interface Snapshot {
 /** Makes a snapshot of a manifest. */
 export function snapshotOf({ layout }: Pick<LakeContext, 'layout'>, manifest: Manifest): Snapshot {
   const entry = (name: string): TableEntry | undefined => manifest.tables[tableKey(parseTableName(name))];
-  const version = (name: string, number?: number) => {
+  const version = (name: string, number?: number): KeptVersion | undefined => {
     const found = entry(name);
     if (found === undefined || number === undefined) return found?.version;
     return [found.version, ...found.earlier].find((candidate) => candidate.version === number);

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import type { LakeContext } from './context.js';
 import { removeLeftover } from './durable.js';
-import type { Manifest, TableEntry } from './manifest.js';
+import { versionDirectoryOf } from './layout.js';
+import type { Manifest } from './manifest.js';
 import { ManifestStore } from './manifestStore.js';
 import { fileCallsAtOnce, inParallel } from './parallel.js';
+import { removedTables } from './restore.js';
 
+/** The files of a version, its quarantined rows, or its record. */
 interface VersionFolder {
   readonly path: string;
   readonly key: string;
@@ -28,12 +31,12 @@ export async function collectVersions(context: LakeContext): Promise<void> {
   );
   const current = await Promise.all(stores.map((store) => store.newest()));
   const needed = referencesOf(current);
-  const tables = new Set(current.flatMap((manifest) => Object.keys(manifest.tables)));
   const unneeded = folders.filter((folder) => !needed.has(referenceTo(folder)));
-  const removed = new Set(unneeded.map(({ key }) => key).filter((key) => !tables.has(key)));
-  const last =
-    removed.size === 0 ? new Set<string>() : referencesOf(await lastEntries(context, stores, removed));
-  const garbage = unneeded.filter((folder) => !last.has(referenceTo(folder)));
+  // What an environment has is no reason to take from another one what it can still restore.
+  const removable = unneeded.some(({ key }) => current.some(({ tables }) => tables[key] === undefined));
+  const removed = removable ? await removedFrom(context, stores, current) : [];
+  const restorable = referencesOf(removed);
+  const garbage = unneeded.filter((folder) => !restorable.has(referenceTo(folder)));
   await inParallel(garbage, fileCallsAtOnce, (folder) => removeLeftover(context, folder.path));
 }
 
@@ -43,10 +46,10 @@ async function listFolders({ fileSystem, layout }: LakeContext): Promise<Version
     for (const layer of await fileSystem.list(tree)) {
       const tables = await fileSystem.list(join(tree, layer));
       const listed = await inParallel(tables, fileCallsAtOnce, async (table) =>
-        (await fileSystem.list(join(tree, layer, table))).map((directory) => ({
-          path: join(tree, layer, table, directory),
+        (await fileSystem.list(join(tree, layer, table))).map((name) => ({
+          path: join(tree, layer, table, name),
           key: `${layer}.${table}`,
-          directory,
+          directory: versionDirectoryOf(name),
         })),
       );
       found.push(...listed.flat());
@@ -74,23 +77,19 @@ async function someoneElseWrites(
   return false;
 }
 
-/** The entries that removed tables had last, in each environment whose kept manifests still have them. */
-async function lastEntries(
+/** What each environment can still restore. */
+function removedFrom(
   context: LakeContext,
   stores: readonly ManifestStore[],
-  removed: ReadonlySet<string>,
+  current: readonly Manifest[],
 ): Promise<Pick<Manifest, 'tables'>[]> {
-  return inParallel(stores, fileCallsAtOnce, async (store) => {
-    const tables: Record<string, TableEntry> = {};
-    for (const generation of await store.generations()) {
-      const manifest = await store.at(generation);
-      if (manifest === undefined) context.logger.debug(`Generation ${generation} went away in the meantime.`);
-      for (const [key, entry] of Object.entries(manifest?.tables ?? {})) {
-        if (removed.has(key)) tables[key] = entry;
-      }
-    }
-    return { tables };
+  const environments = current.flatMap((manifest, index) => {
+    const store = stores[index];
+    return store === undefined ? [] : [{ store, manifest }];
   });
+  return inParallel(environments, fileCallsAtOnce, async ({ store, manifest }) => ({
+    tables: await removedTables(context, store, manifest),
+  }));
 }
 
 function referencesOf(manifests: readonly Pick<Manifest, 'tables'>[]): Set<string> {

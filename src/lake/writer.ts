@@ -1,15 +1,16 @@
 import { relative } from 'node:path';
 import type { Problem } from '../protocol/problem.js';
 import { ProblemError, warning } from '../protocol/problem.js';
-import { type Change, changedKey, nextManifest } from './changes.js';
+import { type Change, changedKeys, nextManifest } from './changes.js';
 import type { LakeContext } from './context.js';
 import { removeLeftover } from './durable.js';
 import { conflict, explained } from './lakeProblem.js';
 import type { Lease } from './lease.js';
-import type { Manifest } from './manifest.js';
+import type { Manifest, TableEntry } from './manifest.js';
 import { ManifestStore } from './manifestStore.js';
 import { bringPlainNames, type PlainName, type PlainOutcome } from './plainNames.js';
 import { chooseDirectories, moveIntoPlace, takeBack } from './publish.js';
+import { linkVersions, type Renamed } from './rename.js';
 import {
   discard,
   type ReadFooters,
@@ -111,6 +112,15 @@ export class Writer {
   }
 
   /**
+   * Makes room for a table's versions under another name, for a publish of the change. Throws ProblemErrors
+   * `lake.damaged`, `lake.file-system`.
+   */
+  rename(entry: TableEntry, name: string): Promise<Renamed> {
+    this.dirty = true;
+    return explained(`rename ${entry.name}`, () => linkVersions(this.context, entry, name));
+  }
+
+  /**
    * Makes all changes current at once, as one new generation that survives a power cut. Publishes of one writer
    * follow each other. Throws ProblemErrors `lake.conflict` (nothing was published) and `lake.file-system`.
    */
@@ -140,7 +150,7 @@ export class Writer {
   private async publishNow(run: number, changes: readonly Change[]): Promise<Published> {
     if (this.unsure !== undefined) throw this.unsure;
     const base = this.current;
-    const keys = new Set(changes.map(changedKey));
+    const keys = new Set(changes.flatMap(changedKeys));
     if (changes.length === 0) return { manifest: base, keys } as unknown as Published;
     const directories = chooseDirectories(base, changes);
     const manifest = nextManifest(base, changes, {

@@ -20,6 +20,12 @@ export interface Standing {
   readonly reason: string;
 }
 
+/** What was built, as far as an edit can be told from it. */
+interface EditedTable {
+  readonly form: PublishedTable['form'];
+  readonly version: Pick<PublishedTable['version'], 'sql' | 'checks'>;
+}
+
 /** What is said below a cell of a model that it builds: whether it is fresh, its rows, when it was built. */
 export function describeCellModel(
   model: CellModel,
@@ -54,17 +60,30 @@ function stale(name: string, change: string): CellFact {
   };
 }
 
-/** What happened since the table was built, the nearest first; undefined where nothing did. */
-function changeOf(
-  model: CellModel,
-  { form, version }: PublishedTable,
-  standing: Standing,
-): string | undefined {
-  const since = `since version ${version.version}`;
+/**
+ * What was edited of a model since its table was built, as the end of a sentence; undefined where nothing was
+ * that makes other rows. Blanks and comments do not.
+ */
+export function editOf(
+  model: Pick<CellModel, 'form' | 'select' | 'checks'>,
+  { form, version }: EditedTable,
+): 'SQL was edited' | 'checks were edited' | undefined {
   if (form !== model.form || normaliseSql(version.sql) !== normaliseSql(model.select))
-    return `changed ${since}`;
-  if (checksText(version.checks) !== checksText(model.checks)) return `checks changed ${since}`;
-  return standing.state === 'stale' ? standing.reason : undefined;
+    return 'SQL was edited';
+  return checksText(version.checks) === checksText(model.checks) ? undefined : 'checks were edited';
+}
+
+/** What happened since the table was built, the nearest first; undefined where nothing did. */
+function changeOf(model: CellModel, published: PublishedTable, standing: Standing): string | undefined {
+  const since = `since version ${published.version.version}`;
+  switch (editOf(model, published)) {
+    case 'SQL was edited':
+      return `changed ${since}`;
+    case 'checks were edited':
+      return `checks changed ${since}`;
+    case undefined:
+      return standing.state === 'stale' ? standing.reason : undefined;
+  }
 }
 
 function checksText(checks: CellModel['checks']): string {

@@ -22,8 +22,6 @@ export interface RowCheck extends CheckBase {
   readonly kind: 'row';
   /** SQL without comments and semicolons, its parentheses balanced. */
   readonly expression: string;
-  /** Maps an offset into `expression` to the cell's text. */
-  readonly toCell: (offset: number) => number;
 }
 
 /** A rule of columns: `not_null(a, b)` for each of them, `unique(a, b)` for them together. */
@@ -67,7 +65,7 @@ export function parseCheck(written: WrittenDeclaration): CheckOutcome {
   const base = { text: value.slice(0, rule.end).replace(/\s+/g, ' '), action, span: place(rule) };
   const call = findCheckFunction(value, rule);
   if (call === undefined)
-    return { ok: true, check: { ...base, kind: 'row', expression: value.slice(0, rule.end), toCell } };
+    return { ok: true, check: { ...base, kind: 'row', expression: value.slice(0, rule.end) } };
   if (call.fault !== undefined) return refuse(call.fault.message, call.fault.hint, call.span);
   const { kind, columns } = call;
   if (kind === 'unique' && action === 'drop') {

@@ -10,12 +10,13 @@ import { type Model, placeAt, placeInSelect } from '../graph/model.js';
 import type { GraphNode } from '../graph/node.js';
 import type { SessionStatements } from '../graph/sessionUse.js';
 import type { LandingSource } from '../ingest/landingSource.js';
-import type { CheckResult } from '../lake/manifest.js';
+import type { CheckResult, Manifest } from '../lake/manifest.js';
 import type { Snapshot } from '../lake/snapshot.js';
 import type { Check } from '../notebook/checks.js';
 import { type Problem, ProblemError, problem, warning } from '../protocol/problem.js';
-import { tokenAt } from '../sql/tokenAt.js';
+import type { Span } from '../protocol/text.js';
 import { columnsOf, dropCondition, failsFor, judge } from './checks.js';
+import { columnsBehind } from './columnsBehind.js';
 import type { PipelineContext } from './context.js';
 import { judgeChecks } from './judgeChecks.js';
 import { openSession } from './openSession.js';
@@ -54,11 +55,15 @@ export async function buildModel(
   const { node, snapshot, sessions, runStartedAt } = request;
   const session = await openSession(context);
   const { signal } = options;
-  const catalog = new SessionCatalog(context, session, runStartedAt, signal === undefined ? {} : { signal });
+  const catalog = new SessionCatalog(context, session, runStartedAt);
   try {
     const { select, references } = node.model;
-    const prepared = await catalog.prepare(select, references, node.session, snapshot, sessions);
-    return await write(session, request, { ...prepared, catalog }, options);
+    const prepared = await catalog.prepare(select, references, node.session, {
+      snapshot,
+      sessions,
+      signal,
+    });
+    return await write(session, request, { ...prepared, catalog, manifest: snapshot.manifest }, options);
   } finally {
     catalog.stop();
     await session.close();
@@ -68,6 +73,7 @@ export async function buildModel(
 /** A prepared SELECT and the catalog that knows its files. */
 interface PreparedModel extends PreparedStatement {
   readonly catalog: SessionCatalog;
+  readonly manifest: Manifest;
 }
 
 async function write(
@@ -78,7 +84,7 @@ async function write(
 ): Promise<BuiltModel> {
   const { model } = node;
   const select = prepared.rewritten.text;
-  await bindChecks(session, node, select, prepared);
+  await bindChecks(session, node, select, prepared, options);
   const dropWhen = dropCondition(model.checks);
   const request = { select, directory, ...(dropWhen === undefined ? {} : { dropWhen }) };
   const written = await located(node, prepared, () =>
@@ -118,15 +124,16 @@ async function bindChecks(
   { model }: GraphNode,
   select: string,
   prepared: PreparedModel,
+  options: ExecuteOptions,
 ): Promise<void> {
   if (model.checks.length === 0) return;
   const source = `FROM (${select}\n)`;
   const together = model.checks.map(countOver).join(', ');
   try {
-    await session.describe(`SELECT ${together} ${source}`);
+    await session.describe(`SELECT ${together} ${source}`, options);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    await located({ model }, prepared, () => session.describe(select));
+    await located({ model }, prepared, () => session.describe(select, options));
     for (const check of model.checks) await bindCheck(session, model, check, source);
     throw error;
   }
@@ -167,8 +174,13 @@ async function located<T>(
     if (!(error instanceof EngineError)) throw error;
     const landingProblem = await prepared.catalog.explain(error);
     if (landingProblem !== undefined) throw new ProblemError(landingProblem, { cause: error });
-    const found = sqlProblem(error, (offset) => {
-      return placeInSelect(model, tokenAt(model.select, prepared.rewritten.toOriginal(offset)));
+    const { toOriginal } = prepared.rewritten;
+    const placeOf = (span: Span) => placeInSelect(model, span);
+    const found = sqlProblem(error, {
+      text: model.select,
+      toOriginal,
+      placeOf,
+      columnsBehind: (qualifier) => columnsBehind(qualifier, model.references, prepared.manifest),
     });
     throw new ProblemError(
       found.place === undefined ? { ...found, place: placeAt(model.position, model.nameSpan) } : found,

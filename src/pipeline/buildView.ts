@@ -1,38 +1,50 @@
 import { EngineError } from '../engine/engine.js';
 import { placeInSelect } from '../graph/model.js';
 import type { GraphNode } from '../graph/node.js';
-import type { SessionStatements } from '../graph/sessionUse.js';
 import type { Snapshot } from '../lake/snapshot.js';
 import { ProblemError } from '../protocol/problem.js';
 import type { ResultColumn } from '../protocol/result.js';
-import { tokenAt } from '../sql/tokenAt.js';
+import type { Span } from '../protocol/text.js';
+import { columnsBehind } from './columnsBehind.js';
 import type { PipelineContext } from './context.js';
 import { openSession } from './openSession.js';
+import type { RunState } from './runState.js';
 import { SessionCatalog } from './sessionCatalog.js';
 import { sqlProblem } from './sqlProblem.js';
 
-/** A view stores nothing: binding it shows that it can be read, and with which columns. Throws a ProblemError. */
+/**
+ * A view stores nothing: binding it shows that it can be read, and with which columns. Throws a ProblemError,
+ * `sql.cancelled` when the signal is aborted.
+ */
 export async function buildView(
   context: PipelineContext,
   { model, session: used }: GraphNode,
-  sessions: SessionStatements,
+  { sessions, startedAt, signal }: Pick<RunState, 'sessions' | 'startedAt' | 'signal'>,
   snapshot: Snapshot,
-  runStartedAt: Date,
 ): Promise<readonly ResultColumn[]> {
   const session = await openSession(context);
+  const catalog = new SessionCatalog(context, session, startedAt);
   try {
-    const catalog = new SessionCatalog(context, session, runStartedAt);
-    const { rewritten } = await catalog.prepare(model.select, model.references, used, snapshot, sessions);
+    const { select, references } = model;
+    const { rewritten } = await catalog.prepare(select, references, used, { snapshot, sessions, signal });
     try {
-      return await session.describe(rewritten.text);
+      return await session.describe(rewritten.text, { signal });
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
-      const found = sqlProblem(error, (offset) => {
-        return placeInSelect(model, tokenAt(model.select, rewritten.toOriginal(offset)));
-      });
-      throw new ProblemError(found, { cause: error });
+      const { toOriginal } = rewritten;
+      const placeOf = (span: Span) => placeInSelect(model, span);
+      throw new ProblemError(
+        sqlProblem(error, {
+          text: select,
+          toOriginal,
+          placeOf,
+          columnsBehind: (qualifier) => columnsBehind(qualifier, references, snapshot.manifest),
+        }),
+        { cause: error },
+      );
     }
   } finally {
+    catalog.stop();
     await session.close();
   }
 }

@@ -3,6 +3,7 @@ import type { Landing } from '../ingest/landing.js';
 import type { Lake } from '../lake/lake.js';
 import type { Logger } from '../protocol/logger.js';
 import type { Analyst } from './analysis.js';
+import type { NotebookMemory } from './notebookMemory.js';
 import type { OutsideFiles } from './outsideFiles.js';
 
 /** The parts that plans, runs and queries are made with. Wired by `src/app`, which also closes them. */
@@ -19,6 +20,7 @@ export interface PipelineContext {
   /** Known without loading the engine. */
   readonly engineVersion: string;
   readonly analyst: Analyst;
+  readonly notebooks: NotebookMemory;
   /** How many models are built side by side. */
   readonly concurrency: number;
   readonly now: () => Date;

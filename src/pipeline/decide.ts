@@ -11,7 +11,7 @@ export interface DecisionInput {
   /** What is published; undefined for a table that was never built. */
   readonly current: TableEntry | undefined;
   /** An orphan that was made by the same SELECT: perhaps this table under its old name. */
-  readonly orphanAlike?: string | undefined;
+  readonly renaming?: { readonly from: string; readonly to: string } | undefined;
   /** Why the published version can't be trusted on disk, as `a file of version 3 is missing`. */
   readonly damage?: string | undefined;
   readonly form: 'table' | 'view';
@@ -26,7 +26,7 @@ export interface DecisionInput {
 /** Decides on one model. Pure: a plan and a run give the same answer for the same facts. */
 export function decide(input: DecisionInput): Decision {
   const { current, fingerprint } = input;
-  if (current === undefined) return build(firstBuild(input.orphanAlike));
+  if (current === undefined) return build(firstBuild(input.renaming));
   if (current.form !== input.form) return build(`it was a ${current.form} before`);
   if (input.damage !== undefined) return build(input.damage);
   if (input.fullRefresh) return build('full refresh');
@@ -47,9 +47,10 @@ export function decide(input: DecisionInput): Decision {
   return { action: 'skip', reason: `unchanged since run ${current.version.run}` };
 }
 
-function firstBuild(orphanAlike: string | undefined): string {
-  if (orphanAlike === undefined) return 'it was never built';
-  return `it was never built; ${orphanAlike}, which no notebook builds any more, has the same SELECT: was it renamed?`;
+function firstBuild(renaming: DecisionInput['renaming']): string {
+  if (renaming === undefined) return 'it was never built';
+  const { from, to } = renaming;
+  return `it was never built; ${from}, which no notebook builds any more, has the same SELECT: \`ratatouille rename ${from} ${to}\` takes its versions along`;
 }
 
 function build(reason: string): Decision {

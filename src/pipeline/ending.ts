@@ -1,6 +1,6 @@
-import type { TableEntry } from '../lake/manifest.js';
+import type { TableEntry, TableVersion } from '../lake/manifest.js';
 import type { Problem } from '../protocol/problem.js';
-import type { ModelOutcome } from '../protocol/run.js';
+import type { ModelOutcome, StandingWarnings } from '../protocol/run.js';
 
 /** How a model ended, without what is known of it before. */
 export type Ending = Omit<ModelOutcome, 'model' | 'form' | 'elapsedMs'>;
@@ -19,5 +19,22 @@ export function ending(
     dropped: version.quarantine.reduce((sum, { rows }) => sum + rows, 0),
     ...(rowsIn === undefined ? {} : { rowsIn }),
   };
-  return { status, reason, version: version.version, ...(form === 'table' ? counts : {}), problems };
+  const standing = status === 'skipped' ? standingWarnings(version) : undefined;
+  return {
+    status,
+    reason,
+    version: version.version,
+    ...(form === 'table' ? counts : {}),
+    ...(standing && { standing }),
+    problems,
+  };
+}
+
+/** The warnings of a published version's checks; undefined where there is none. */
+export function standingWarnings({
+  checks,
+  run,
+}: Pick<TableVersion, 'checks' | 'run'>): StandingWarnings | undefined {
+  const warnings = checks.filter(({ action, failures }) => action === 'warn' && failures > 0).length;
+  return warnings === 0 ? undefined : { warnings, sinceRun: run };
 }

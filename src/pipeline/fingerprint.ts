@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Model } from '../graph/model.js';
 import type { GraphNode } from '../graph/node.js';
 import type { Fingerprint } from '../lake/manifest.js';
 import type { Check } from '../notebook/checks.js';
@@ -24,13 +25,18 @@ export interface FingerprintContext {
 export function fingerprintOf(node: GraphNode, context: FingerprintContext): Fingerprint {
   const { model, session } = node;
   return {
-    sql: hash([model.form, normaliseSql(model.select)]),
+    sql: modelHash(model),
     session: hash(session.map(({ text }) => normaliseSql(text))),
     inputs: hash(context.inputs.map(inputText)),
     contracts: hash(context.contracts),
     checks: hash(model.checks.map(checkText)),
     engine: `${context.engineVersion}; storage ${storageRules}; ${context.timeZone}`,
   };
+}
+
+/** What two models have in common that build the same table under different names. */
+export function modelHash({ form, select }: Pick<Model, 'form' | 'select'>): string {
+  return hash([form, normaliseSql(select)]);
 }
 
 /** An order-independent text of a check, as `not_null(a)|drop`. */

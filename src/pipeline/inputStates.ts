@@ -25,12 +25,14 @@ export interface InputStates {
 /**
  * Looks at everything a model reads, without the engine: versions in the manifest, landing files and
  * other files by their stamp, or by their content where the stamp moved. A view counts with what it reads.
+ * Throws a ProblemError `sql.cancelled` when the signal is aborted.
  */
 export async function inputStates(
   context: PipelineContext,
   node: GraphNode,
   nodes: ReadonlyMap<string, GraphNode>,
   manifest: Manifest,
+  signal: AbortSignal,
 ): Promise<InputStates> {
   const known = manifest.tables[node.model.key] !== undefined;
   const inputs: InputState[] = [];
@@ -41,15 +43,17 @@ export async function inputStates(
     for (const { pattern, position, span } of part.inputs.landing) {
       if (pattern === undefined) continue;
       try {
-        const landing = await context.landing.inspect(pattern, { hash: known });
+        const landing = await context.landing.inspect(pattern, { hash: known, signal });
         inputs.push({ kind: 'landing', pattern, files: landing.files });
         contracts.push(landing.contract?.hash ?? '');
       } catch (error) {
-        if (!(error instanceof ProblemError)) throw error;
+        if (signal.aborted || !(error instanceof ProblemError)) throw error;
         problems.push({ ...error.problem, place: error.problem.place ?? placeAt(position, span) });
       }
     }
-    for (const path of part.inputs.outsideFiles) inputs.push(...(await context.outsideFiles.inputs(path)));
+    for (const path of part.inputs.outsideFiles) {
+      inputs.push(...(await context.outsideFiles.inputs(path, { signal })));
+    }
   }
   return { inputs, contracts, problems };
 }

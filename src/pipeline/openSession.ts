@@ -3,12 +3,12 @@ import { quoteLiteral } from '../sql/names.js';
 import type { PipelineContext } from './context.js';
 
 /**
- * A fresh engine session in the project's time zone, which finds files by their paths from the project's folder.
- * The caller closes it.
+ * A fresh engine session in the project's time zone. The caller closes it. The engine counts relative paths from
+ * the process's folder, which whoever opens a project makes the project's; the engine's own list of folders to
+ * search parts them by commas, which a folder's name can have.
  */
-export async function openSession({ engine, timeZone, root }: PipelineContext): Promise<EngineSession> {
+export async function openSession({ engine, timeZone }: PipelineContext): Promise<EngineSession> {
   const session = await (await engine()).openSession();
   await session.execute(`SET TimeZone = ${quoteLiteral(timeZone)}`);
-  await session.execute(`SET SESSION file_search_path = ${quoteLiteral(root)}`);
   return session;
 }

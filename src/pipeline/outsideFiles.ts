@@ -4,15 +4,21 @@ import { homedir } from 'node:os';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import type { VersionInput } from '../lake/manifest.js';
+import { ProblemError, problem } from '../protocol/problem.js';
 
 /**
  * Files that a model reads by another way than `landing()`, as `read_csv('/data/rates.csv')`. They are
  * inputs like any other: the same content gives the same hash, so a run sees when they change.
  */
 export interface OutsideFiles {
-  /** One input for each file that a path or a glob names now; none where nothing that can be read matches. */
-  inputs(path: string): Promise<readonly Extract<VersionInput, { kind: 'file' }>[]>;
+  /**
+   * One input for each file that a path or a glob names now; none where nothing that can be read matches.
+   * Throws a ProblemError `sql.cancelled` when the signal is aborted while a file is hashed.
+   */
+  inputs(path: string, options?: { readonly signal?: AbortSignal }): Promise<readonly FileInput[]>;
 }
+
+type FileInput = Extract<VersionInput, { kind: 'file' }>;
 
 /** What is remembered of a file between runs. */
 export interface KnownFile {
@@ -23,10 +29,10 @@ export interface KnownFile {
 /** Relative paths count from the project's folder, as the engine reads them. */
 export function createOutsideFiles(root: string, known: Map<string, KnownFile>): OutsideFiles {
   return {
-    async inputs(path) {
+    async inputs(path, { signal } = {}) {
       const wanted = withHome(path);
       const files = isGlob(wanted) ? expand(root, wanted) : [resolve(root, wanted)];
-      const inputs = await Promise.all(files.map((file) => inputOf(root, file, known)));
+      const inputs = await Promise.all(files.map((file) => inputOf(root, file, known, signal)));
       return inputs.flatMap((input) => input ?? []);
     },
   };
@@ -91,13 +97,14 @@ async function inputOf(
   root: string,
   file: string,
   known: Map<string, KnownFile>,
-): Promise<Extract<VersionInput, { kind: 'file' }> | undefined> {
+  signal?: AbortSignal,
+): Promise<FileInput | undefined> {
   const lookedAt = Date.now();
   const stat = statOf(file);
   if (stat === undefined || !stat.isFile()) return undefined;
   const stamp = `${stat.size} ${stat.mtimeNs} ${stat.ctimeNs} ${stat.ino}`;
   const before = known.get(file);
-  const sha256 = before?.stamp === stamp ? before.sha256 : await hashOf(file);
+  const sha256 = before?.stamp === stamp ? before.sha256 : await hashOf(file, signal);
   if (sha256 === undefined) return undefined;
   // A file written within the clock's grain can change again without its time moving.
   const settled = lookedAt - Number(stat.mtimeMs) > 2000;
@@ -111,13 +118,19 @@ function displayPath(root: string, file: string): string {
   return (isOutside ? file : inside).split(sep).join('/');
 }
 
-async function hashOf(file: string): Promise<string | undefined> {
+async function hashOf(file: string, signal?: AbortSignal): Promise<string | undefined> {
   const hash = createHash('sha256');
   try {
-    for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+    for await (const chunk of createReadStream(file, { ...(signal && { signal }) }))
+      hash.update(chunk as Buffer);
   } catch (error) {
+    if (signal?.aborted) throw cancelled(error);
     if (isUnreadable(error)) return undefined;
     throw error;
   }
   return hash.digest('hex');
+}
+
+function cancelled(cause: unknown): ProblemError {
+  return new ProblemError(problem('sql.cancelled', 'Reading the files was cancelled.'), { cause });
 }

@@ -8,7 +8,7 @@ import type { PipelineContext } from './context.js';
 import { type Decision, decide } from './decide.js';
 import { fingerprintOf } from './fingerprint.js';
 import { inputStates, rowSources, viewsBelow } from './inputStates.js';
-import { orphanAlike } from './orphans.js';
+import { likelyRenaming } from './orphans.js';
 
 /** What is to become of one model. */
 export interface PlannedModel {
@@ -26,9 +26,13 @@ export interface PlanRequest {
   readonly fullRefresh: boolean;
   /** What is wrong with current versions on disk, by key. */
   readonly damage: ReadonlyMap<string, string>;
+  readonly signal: AbortSignal;
 }
 
-/** Decides on every selected model, upstream first, without running anything. */
+/**
+ * Decides on every selected model, upstream first, without running anything. Throws a ProblemError
+ * `sql.cancelled` when the signal is aborted.
+ */
 export async function makePlan(
   context: PipelineContext,
   request: PlanRequest,
@@ -71,17 +75,23 @@ async function planModel(
 export async function modelFacts(
   context: PipelineContext,
   node: GraphNode,
-  { graph, snapshot, fullRefresh, damage }: Omit<PlanRequest, 'selected'>,
+  { graph, snapshot, fullRefresh, damage, signal }: Omit<PlanRequest, 'selected'>,
   rebuiltUpstream: readonly string[],
 ) {
-  const { inputs, contracts, problems } = await inputStates(context, node, graph.nodes, snapshot.manifest);
+  const { inputs, contracts, problems } = await inputStates(
+    context,
+    node,
+    graph.nodes,
+    snapshot.manifest,
+    signal,
+  );
   const { engineVersion, timeZone } = context;
   const fingerprint = fingerprintOf(node, { engineVersion, timeZone, inputs, contracts });
   const current = snapshot.manifest.tables[node.model.key];
   const decision = decide({
     current,
     damage: damage.get(node.model.key),
-    orphanAlike: current === undefined ? orphanAlike(snapshot.manifest, graph, fingerprint.sql) : undefined,
+    renaming: likelyRenaming(snapshot.manifest, graph, node.model),
     form: node.model.form,
     fingerprint,
     inputs,

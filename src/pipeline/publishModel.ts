@@ -70,7 +70,8 @@ export async function publishView(
   warnings: readonly Problem[],
 ): Promise<Ending> {
   const snapshot = await context.lake.snapshot();
-  const columns = await buildView(context, node, state.sessions, snapshot, state.startedAt);
+  const columns = await buildView(context, node, state, snapshot);
+  state.signal.throwIfAborted();
   state.release();
   const manifest = await state.commits.submit({
     kind: 'view',

@@ -6,7 +6,7 @@ import type { Span } from '../protocol/text.js';
 import { lakeKey, lakeTableOf } from '../sql/names.js';
 import type { References } from '../sql/parser.js';
 import { type EmbeddedQuery, sourceOffset } from '../sql/statement.js';
-import { tokenAt } from '../sql/tokenAt.js';
+import { columnsBehind } from './columnsBehind.js';
 import type { PipelineContext } from './context.js';
 import { knownRowCount } from './knownRowCount.js';
 import { missingTable } from './missingTable.js';
@@ -59,7 +59,7 @@ export class QuerySession {
     options: ExecuteOptions,
     surroundings: Surroundings,
   ): Promise<QueryRows & { readonly total: number }> {
-    return this.#run(statement, surroundings, async (sql, { references, snapshot }) => {
+    return this.#run(statement, surroundings, options, async (sql, { references, snapshot }) => {
       const known = references === undefined ? undefined : knownRowCount(references, snapshot);
       if (known === undefined || known <= limit) return this.session.firstRows(sql, limit, options);
       const first = await this.session.firstRows(`${sql}\nLIMIT ${limit}`, limit, options);
@@ -74,14 +74,14 @@ export class QuerySession {
     options: ExecuteOptions,
     surroundings: Surroundings,
   ) {
-    return this.#run(statement, surroundings, (select) =>
+    return this.#run(statement, surroundings, options, (select) =>
       this.session.writeParquet({ select, directory }, options),
     );
   }
 
   /** Runs a statement that returns nothing to show. Throws a ProblemError with its place. */
   execute(statement: AdHocStatement, options: ExecuteOptions, surroundings: Surroundings): Promise<void> {
-    return this.#run(statement, surroundings, (sql) => this.session.execute(sql, options));
+    return this.#run(statement, surroundings, options, (sql) => this.session.execute(sql, options));
   }
 
   close(): Promise<void> {
@@ -91,9 +91,10 @@ export class QuerySession {
   async #run<T>(
     statement: AdHocStatement,
     surroundings: Surroundings,
+    options: ExecuteOptions,
     work: (sql: string, ready: Ready) => Promise<T>,
   ): Promise<T> {
-    const ready = await this.#prepare(statement, surroundings);
+    const ready = await this.#prepare(statement, surroundings, options);
     try {
       return await work(ready.prepared.rewritten.text, ready);
     } catch (error) {
@@ -103,11 +104,15 @@ export class QuerySession {
     }
   }
 
-  async #prepare({ text, query, placeOf }: AdHocStatement, surroundings: Surroundings): Promise<Ready> {
+  async #prepare(
+    { text, query, placeOf }: AdHocStatement,
+    { sessions, models }: Surroundings,
+    { signal }: ExecuteOptions,
+  ): Promise<Ready> {
     const snapshot = await this.context.lake.snapshot();
     const [analysis] = query === undefined ? [] : await this.context.analyst.analyse([query.text]);
     if (query === undefined || !analysis?.ok) {
-      await this.#catalog.defineAll(snapshot, surroundings.sessions);
+      await this.#catalog.defineAll({ snapshot, sessions, signal });
       const prepared = { rewritten: { text, toOriginal: (offset: number) => offset } };
       return { prepared, snapshot, references: undefined };
     }
@@ -116,11 +121,10 @@ export class QuerySession {
       const named = lakeTableOf(table);
       const key = named === undefined ? undefined : lakeKey(named);
       if (key === undefined || snapshot.manifest.tables[key] !== undefined) continue;
-      throw new ProblemError(missingTable(key, snapshot.manifest, surroundings.models, placeOf(table.span)));
+      throw new ProblemError(missingTable(key, snapshot.manifest, models, placeOf(table.span)));
     }
-    const { sessions } = surroundings;
     const used = usedStatements(references, sessions.shared);
-    const prepared = await this.#catalog.prepare(text, references, used, snapshot, sessions);
+    const prepared = await this.#catalog.prepare(text, references, used, { snapshot, sessions, signal });
     // Only a statement that is its query, as no EXPLAIN is, has the query's rows.
     return { prepared, snapshot, references: query.text === text ? references : undefined };
   }
@@ -128,7 +132,7 @@ export class QuerySession {
   async #explained(
     error: unknown,
     { text, placeOf }: AdHocStatement,
-    { prepared, snapshot }: Ready,
+    { prepared, snapshot, references }: Ready,
     { models }: Surroundings,
   ): Promise<unknown> {
     if (!(error instanceof EngineError)) return error;
@@ -138,8 +142,13 @@ export class QuerySession {
     }
     const landingProblem = await this.#catalog.explain(error);
     if (landingProblem !== undefined) return new ProblemError(landingProblem, { cause: error });
-    const found = sqlProblem(error, (offset) => {
-      return placeOf(tokenAt(text, prepared.rewritten.toOriginal(offset)));
+    const { toOriginal } = prepared.rewritten;
+    const found = sqlProblem(error, {
+      text,
+      toOriginal,
+      placeOf,
+      columnsBehind: (qualifier) =>
+        references === undefined ? [] : columnsBehind(qualifier, references, snapshot.manifest),
     });
     const { missing, missingKind } = error.details;
     if (missingKind !== 'Table' || missing === undefined || missing.includes('.')) {

@@ -5,6 +5,7 @@ import { type CellStatement, cellStatements } from '../notebook/statements.js';
 import { listNotebookFiles } from '../project/notebookFiles.js';
 import type { NotebookOnScreen } from '../protocol/kernel.js';
 import { type Problem, problem } from '../protocol/problem.js';
+import type { NotebookMemory } from './notebookMemory.js';
 
 /** One code cell with its statements. */
 export interface SourceCell {
@@ -33,6 +34,7 @@ export interface SourceNotebooks {
 
 /** Reads all notebooks of the pipeline; `onScreen` stands for the file of the same path. */
 export function readNotebooks(
+  memory: NotebookMemory,
   root: string,
   pattern: string,
   onScreen: NotebookOnScreen | undefined,
@@ -41,26 +43,34 @@ export function readNotebooks(
   const paths =
     onScreen === undefined || listed.includes(onScreen.path) ? listed : [...listed, onScreen.path];
   const read = paths.map((path) =>
-    path === onScreen?.path ? notebookOnScreen(onScreen, listed.includes(path)) : notebookFile(root, path),
+    path === onScreen?.path
+      ? notebookOnScreen(onScreen, listed.includes(path))
+      : notebookFile(memory, root, path),
   );
+  memory.keepOnly(listed);
   return {
     notebooks: read.flatMap(({ notebook }) => notebook ?? []),
     problems: read.flatMap(({ problems }) => problems),
   };
 }
 
-interface ReadNotebook {
+/** What one file holds, as plain values. */
+export interface ReadNotebook {
   readonly notebook?: SourceNotebook;
   readonly problems: readonly Problem[];
 }
 
-function notebookFile(root: string, path: string): ReadNotebook {
+function notebookFile(memory: NotebookMemory, root: string, path: string): ReadNotebook {
   let content: Uint8Array;
   try {
     content = readFileSync(join(root, path));
   } catch (error) {
     return { problems: [unopened(path, error as NodeJS.ErrnoException)] };
   }
+  return memory.recall(path, content, () => notebookOf(path, content));
+}
+
+function notebookOf(path: string, content: Uint8Array): ReadNotebook {
   const { notebook, problems } = readNotebook(content);
   const placed = problems.map((each) => ({ ...each, place: { ...each.place, notebook: path } }));
   if (notebook === undefined) return { problems: placed };

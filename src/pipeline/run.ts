@@ -12,6 +12,7 @@ import { rowSources } from './inputStates.js';
 import { orphansOf } from './orphans.js';
 import { makePlan, planEntries } from './plan.js';
 import { problemOf } from './problemOf.js';
+import { logBegin, logEnd } from './runLog.js';
 import { runModel } from './runModel.js';
 import { schedule } from './schedule.js';
 
@@ -70,6 +71,7 @@ export class PipelineRun {
     try {
       const startedAt = context.now().toISOString();
       const record = await context.lake.runs.begin({ startedAt, selection });
+      logBegin(record, context.logger);
       return new PipelineRun(context, request, writer, record);
     } catch (error) {
       await writer.close();
@@ -97,7 +99,7 @@ export class PipelineRun {
     this.#problems.push(...step.problems);
     const snapshot = await this.context.lake.snapshot();
     const damage = await findDamage(this.context, snapshot.manifest);
-    const plan = await makePlan(this.context, { graph, selected, snapshot, fullRefresh, damage });
+    const plan = await makePlan(this.context, { graph, selected, snapshot, fullRefresh, damage, signal });
     const orphans = orphansOf(snapshot.manifest, graph);
     onEvent({ kind: 'planned', plan: { entries: planEntries(plan), orphans, problems: step.problems } });
     const state = {
@@ -138,6 +140,11 @@ export class PipelineRun {
     return [...outcomes.values()];
   }
 
+  /** Makes one change that builds nothing, and gives the manifest that holds it. Throws a ProblemError. */
+  async change(prepare: (writer: Writer) => Promise<Change>): Promise<Manifest> {
+    return this.#commits.submit(await prepare(this.writer));
+  }
+
   /** Removes a table from the lake; its files stay while a kept manifest has it. */
   async remove(name: string): Promise<void> {
     await this.#commits.submit({ kind: 'remove', name });
@@ -164,6 +171,7 @@ export class PipelineRun {
     } finally {
       await this.writer.close();
     }
+    logEnd(record, this.context.logger);
     this.request.onEvent({ kind: 'finished', record });
     return record;
   }

@@ -69,11 +69,11 @@ async function bringUpToDate(
   known: { readonly action: 'build' | 'skip' | 'judge'; readonly reason: string } | undefined,
 ): Promise<Ending> {
   const snapshot = await context.lake.snapshot();
-  const { graph, fullRefresh, damage } = state;
+  const { graph, fullRefresh, damage, signal } = state;
   const facts =
     known?.action === 'skip'
       ? undefined
-      : await modelFacts(context, node, { graph, snapshot, fullRefresh, damage }, []);
+      : await modelFacts(context, node, { graph, snapshot, fullRefresh, damage, signal }, []);
   const decision = known ?? facts?.decision;
   const current = snapshot.manifest.tables[node.model.key];
   if (facts === undefined || decision?.action === 'skip') {
@@ -111,7 +111,7 @@ async function shownNow(
   snapshot: Snapshot,
 ): Promise<TableEntry | undefined> {
   if (current?.form !== 'view' || decisionHolds(node, state)) return current;
-  const columns = await buildView(context, node, state.sessions, snapshot, state.startedAt);
+  const columns = await buildView(context, node, state, snapshot);
   if (JSON.stringify(columns) === JSON.stringify(current.version.columns)) return current;
   const changed = { ...current, version: { ...current.version, columns } };
   await state.commits.submit({ kind: 'entry', entry: changed });

@@ -5,10 +5,11 @@ import type { LandingSource } from '../ingest/landingSource.js';
 import type { TableEntry } from '../lake/manifest.js';
 import type { Snapshot } from '../lake/snapshot.js';
 import { type Problem, ProblemError, problem } from '../protocol/problem.js';
+import type { Span } from '../protocol/text.js';
 import { lakeKey, lakeTableOf, quoteIdentifier, quoteLiteral } from '../sql/names.js';
 import type { References, TableReference } from '../sql/parser.js';
 import { type Replacement, type Rewritten, rewrite } from '../sql/rewrite.js';
-import { tokenAt } from '../sql/tokenAt.js';
+import { columnsBehind } from './columnsBehind.js';
 import type { PipelineContext } from './context.js';
 import { redefinition } from './redefinition.js';
 import { runStartParameters } from './runStart.js';
@@ -17,6 +18,14 @@ import { sqlProblem } from './sqlProblem.js';
 /** A statement that the engine can run, with the way back to what the person wrote. */
 export interface PreparedStatement {
   readonly rewritten: Rewritten;
+}
+
+/** On what a statement is prepared. */
+export interface Preparation {
+  readonly snapshot: Snapshot;
+  readonly sessions: SessionStatements;
+  /** Aborting rejects with a ProblemError `sql.cancelled`. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The schema in which the engine's session holds what `landing()` and the like read. */
@@ -33,6 +42,8 @@ export class SessionCatalog {
   /** What was defined last, by kind and name: a statement that says the same of the same need not run again. */
   readonly #executed = new Map<string, string>();
   #shared: readonly SessionStatement[] = [];
+  /** Of the statement that is prepared or runs now. */
+  #options: ExecuteOptions = {};
   readonly #sources = new Map<string, LandingSource>();
 
   constructor(
@@ -40,7 +51,6 @@ export class SessionCatalog {
     private readonly session: EngineSession,
     /** One value for the whole run. */
     private readonly runStartedAt: Date,
-    private readonly options: ExecuteOptions = {},
   ) {}
 
   /** Makes everything there that a statement refers to, and rewrites what the engine does not know. */
@@ -48,10 +58,10 @@ export class SessionCatalog {
     sql: string,
     references: References,
     used: readonly SessionStatement[],
-    snapshot: Snapshot,
-    sessions: SessionStatements,
+    { snapshot, sessions, signal }: Preparation,
   ): Promise<PreparedStatement> {
     this.#shared = sessions.shared;
+    this.#options = signal === undefined ? {} : { signal };
     return this.#prepare(sql, references, used, snapshot);
   }
 
@@ -99,8 +109,9 @@ export class SessionCatalog {
   }
 
   /** Makes every published table readable, for a statement whose references can't be told. */
-  async defineAll(snapshot: Snapshot, sessions: SessionStatements): Promise<void> {
+  async defineAll({ snapshot, sessions, signal }: Preparation): Promise<void> {
     this.#shared = sessions.shared;
+    this.#options = signal === undefined ? {} : { signal };
     for (const key of Object.keys(snapshot.manifest.tables)) await this.#defineTable(key, snapshot);
   }
 
@@ -111,17 +122,21 @@ export class SessionCatalog {
     if (this.#executed.get(defined) === meaning) return;
     const rewritten = await this.#resolve(text, references, snapshot, redefinition(text));
     try {
-      await this.session.execute(rewritten.text, this.options);
+      await this.session.execute(rewritten.text, this.#options);
       this.#executed.set(defined, meaning);
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       const landingProblem = await this.explain(error);
       if (landingProblem !== undefined) throw new ProblemError(landingProblem, { cause: error });
+      const { position, start } = statement;
+      const { toOriginal } = rewritten;
+      const placeOf = (at: Span) => placeAt(position, { start: start + at.start, end: start + at.end });
       throw new ProblemError(
-        sqlProblem(error, (offset) => {
-          const at = tokenAt(statement.text, rewritten.toOriginal(offset));
-          const { start } = statement;
-          return placeAt(statement.position, { start: start + at.start, end: start + at.end });
+        sqlProblem(error, {
+          text,
+          toOriginal,
+          placeOf,
+          columnsBehind: (qualifier) => columnsBehind(qualifier, references, snapshot.manifest),
         }),
         { cause: error },
       );
@@ -186,7 +201,7 @@ export class SessionCatalog {
       entry.form === 'table'
         ? readParquet(snapshot.files(key) ?? [])
         : await this.#viewQuery(entry, snapshot);
-    await this.session.defineView(schema, name, query);
+    await this.session.defineView(schema, name, query, this.#options);
   }
 
   async #dropView(key: string): Promise<void> {
@@ -219,20 +234,21 @@ export class SessionCatalog {
       );
     }
     const name = `${key} version ${version}`;
-    await this.session.defineView(sourceSchema, name, readParquet(snapshot.files(key, version) ?? []));
+    const query = readParquet(snapshot.files(key, version) ?? []);
+    await this.session.defineView(sourceSchema, name, query, this.#options);
     return `${sourceSchema}.${quoteIdentifier(name)}`;
   }
 
   async #openLanding(pattern: string): Promise<string> {
     // An interactive session lives long: its files may have changed since they were opened.
     this.#sources.get(pattern)?.stop();
-    await this.#defineLanding(pattern, await this.context.landing.open(pattern, this.options));
+    await this.#defineLanding(pattern, await this.context.landing.open(pattern, this.#options));
     return `${sourceSchema}.${quoteIdentifier(landingView(pattern))}`;
   }
 
   async #defineLanding(pattern: string, source: LandingSource): Promise<void> {
     this.#sources.set(pattern, source);
-    await this.session.defineView(sourceSchema, landingView(pattern), source.select);
+    await this.session.defineView(sourceSchema, landingView(pattern), source.select, this.#options);
   }
 
   async #openQuarantine(tableName: string, snapshot: Snapshot): Promise<string> {
@@ -248,7 +264,7 @@ export class SessionCatalog {
     const query =
       files.length > 0 ? readParquet(files) : `${readParquet(snapshot.files(entry.name) ?? [])} LIMIT 0`;
     const name = `quarantine ${entry.name}`;
-    await this.session.defineView(sourceSchema, name, query);
+    await this.session.defineView(sourceSchema, name, query, this.#options);
     return `${sourceSchema}.${quoteIdentifier(name)}`;
   }
 }

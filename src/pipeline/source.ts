@@ -15,6 +15,7 @@ import { readNotebooks, type SourceNotebook } from './readNotebooks.js';
 import { joinReferences, mapReferences, noReferences } from './references.js';
 import { lakeWriteProblem, outsidePipelineProblem } from './refused.js';
 import { runStartParameters } from './runStart.js';
+import { syntaxProblem } from './sqlProblem.js';
 import { strayStatement } from './strayStatement.js';
 
 /** Everything that the notebooks say, ready to be connected. */
@@ -44,7 +45,7 @@ export async function readSource(
   pattern: string,
   onScreen?: NotebookOnScreen,
 ): Promise<PipelineSource> {
-  const { notebooks, problems } = readNotebooks(context.root, pattern, onScreen);
+  const { notebooks, problems } = readNotebooks(context.notebooks, context.root, pattern, onScreen);
   const statements = await analysed(context, notebooks.flatMap(positioned));
   const sessionOf = statements.flatMap(sessionStatement);
   const shared = sessionOf.filter(({ position }) => sharedNotebook.test(position.notebook));
@@ -170,13 +171,14 @@ function parseProblem(
   query: EmbeddedQuery,
   position: StatementPosition,
 ): Problem {
-  const place = placeAt(position, tokenAt(position.cellText, sourceOffset(query, outcome.offset ?? 0)));
-  return outcome.reason === 'syntax'
-    ? problem('sql.syntax', outcome.message, { place })
-    : problem('sql.unserialisable', outcome.message, {
-        hint: 'A model is one SELECT. A PIVOT in a model names its columns: IN (…).',
-        place,
-      });
+  const { offset = 0, message } = outcome;
+  const placeOf = ({ start, end }: Span) =>
+    placeAt(position, { start: sourceOffset(query, start), end: sourceOffset(query, end) });
+  if (outcome.reason === 'syntax') return syntaxProblem(message, offset, { text: query.text, placeOf });
+  return problem('sql.unserialisable', message, {
+    hint: 'A model is one SELECT. A PIVOT in a model names its columns: IN (…).',
+    place: placeOf(tokenAt(query.text, offset)),
+  });
 }
 
 /** Problems of cells whose models carry them are told with the model. */

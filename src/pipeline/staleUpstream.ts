@@ -23,18 +23,20 @@ export function allAbove(graph: Graph, keys: ReadonlySet<string>): ReadonlySet<s
 
 /**
  * A warning for each published model that stands above the selected ones, is not selected, and would be built
- * by a run of everything: what is built from it has rows of before.
+ * by a run of everything: what is built from it has rows of before. Throws as {@link makePlan} does.
  */
 export async function staleUpstream(
   context: PipelineContext,
   graph: Graph,
   selected: ReadonlySet<string>,
+  signal: AbortSignal,
 ): Promise<readonly Problem[]> {
   const above = allAbove(graph, selected);
   if (above.size === 0) return [];
   const snapshot = await context.lake.snapshot();
   const damage = await findDamage(context, snapshot.manifest);
-  const plan = await makePlan(context, { graph, selected: above, snapshot, fullRefresh: false, damage });
+  const request = { graph, selected: above, snapshot, fullRefresh: false, damage, signal };
+  const plan = await makePlan(context, request);
   return [...plan.values()].flatMap(({ node: { inputs, model }, decision }) => {
     const isPublished = snapshot.manifest.tables[model.key] !== undefined;
     if (decision.action !== 'build' || inputs.volatile.length > 0 || !isPublished) return [];

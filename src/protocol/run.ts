@@ -24,6 +24,14 @@ export interface PlanReport {
   readonly problems: readonly Problem[];
 }
 
+/** What checks said of the published rows when these were built, and would say again. */
+export interface StandingWarnings {
+  /** How many checks warn. */
+  readonly warnings: number;
+  /** The run that built the rows. */
+  readonly sinceRun: number;
+}
+
 /** How a model ended in a run. */
 export interface ModelOutcome {
   readonly model: string;
@@ -35,6 +43,8 @@ export interface ModelOutcome {
   readonly rowsIn?: number;
   readonly dropped?: number;
   readonly bytes?: number;
+  /** Of a skipped model; absent where no check warns. A model that was built has its warnings in `problems`. */
+  readonly standing?: StandingWarnings;
   readonly elapsedMs: number;
   readonly problems: readonly Problem[];
 }

@@ -1,6 +1,6 @@
 import type { Layer } from './layer.js';
 import type { Problem } from './problem.js';
-import type { RunRecord } from './run.js';
+import type { RunRecord, StandingWarnings } from './run.js';
 
 /** How a table of the lake stands to the notebooks and to the files that made it. */
 export type TableState =
@@ -30,6 +30,8 @@ export interface TableStatus {
   readonly version?: number;
   /** The run that made the current version. */
   readonly run?: number;
+  /** Absent where no check warns. */
+  readonly standing?: StandingWarnings;
   /** ISO 8601, UTC. */
   readonly publishedAt?: string;
   /** The plain file or folder, relative to the project, with forward slashes; absent for a view. */
@@ -64,11 +66,10 @@ export interface StatusReport {
 }
 
 export interface CleanedItem {
-  readonly kind: 'orphaned table' | 'old version' | 'unfinished write';
-  /** `layer.name`, with its version where that is what went: `silver.sales, version 3`. */
+  /** Its files stay for a while, so that it can be restored. */
+  readonly kind: 'orphaned table';
+  /** `layer.name`. */
   readonly name: string;
-  /** What its removal frees; 0 while a version is kept to be restored. */
-  readonly bytes: number;
 }
 
 /** What `clean` removed, or with `dryRun` would remove. */

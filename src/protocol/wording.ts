@@ -2,12 +2,13 @@ import type { ChartSettings } from './chart.js';
 import type { Json } from './json.js';
 import { asLayer, type Layer } from './layer.js';
 import type { ChartBlock, ModelBlock, TableBlock } from './result.js';
+import type { StandingWarnings } from './run.js';
 
 /** How results are put into words, the same wherever they are shown. */
 
-/** `1234567` → `1,234,567`. */
+/** `1234567` → `1,234,567`. By hand: making an `Intl.NumberFormat` costs more than a whole plan. */
 export function formatCount(count: number): string {
-  return count.toLocaleString('en-US');
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** `3, 'row'` → `3 rows`. */
@@ -17,10 +18,15 @@ export function formatQuantity(count: number, noun: string): string {
 
 /** Milliseconds as a person says them: `12 ms`, `1.4 s`, `2 min 5 s`. */
 export function formatElapsed(milliseconds: number): string {
-  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
-  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`;
+  if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds < 59_950) return `${(milliseconds / 1000).toFixed(1)} s`;
   const seconds = Math.round(milliseconds / 1000);
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** `2 warnings since run 41`. */
+export function describeStanding({ warnings, sinceRun }: StandingWarnings): string {
+  return `${formatQuantity(warnings, 'warning')} since run ${sinceRun}`;
 }
 
 /** A value as one line of text; null is `NULL`. */

@@ -1,7 +1,9 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { namingTheDirectory } from './fileFault.js';
+import { move } from './move.js';
 import { projectName } from './projectName.js';
+import { truthFileName, truthFileOf } from './sampleData/landingSet.js';
 import { fillFolder } from './targetFolder.js';
 import { copyFiles, copyTemplate, templateDirectory } from './template.js';
 
@@ -39,9 +41,15 @@ export async function createProject(options: NewProjectOptions): Promise<void> {
       await copyTemplate(template, folder, { name, version: await readVersion(packageDirectory) });
       for (const layer of dataFolders) await mkdir(join(folder, 'data', layer), { recursive: true });
       if (!options.sampleData) return;
-      await copyFiles(join(packageDirectory, 'sample-data'), join(folder, 'data', 'landing'));
+      await copySampleData(join(packageDirectory, 'sample-data'), join(folder, 'data', 'landing'));
     }),
   );
+}
+
+/** A set as `generate` leaves it in landing, which takes it for its own and may replace it. */
+async function copySampleData(source: string, landing: string): Promise<void> {
+  await copyFiles(source, landing);
+  await move(join(landing, truthFileName), truthFileOf(landing));
 }
 
 async function readVersion(packageDirectory: string): Promise<string> {

@@ -30,19 +30,37 @@ const dollarQuote = /\$(?:[A-Za-z_\u0080-\uffff][A-Za-z0-9_\u0080-\uffff]*)?\$/y
 const lineComment = /--[^\n\r]*/y;
 const operatorRun = /(?:(?!--|\/\*)[+\-*/<>=~!@#%^&|`])+|:[:=]/y;
 
-/** Scans the one token that starts at an offset inside the text. */
+/** Scans the one token that starts at an offset inside the text. Its first character tells what it can be. */
 export function scanToken(text: string, at: number): Scanned {
-  return (
-    simple('blank', blanks, text, at) ??
-    simple('line comment', lineComment, text, at) ??
-    scanBlockComment(text, at) ??
-    scanQuoted(text, at) ??
-    scanDollarQuote(text, at) ??
-    simple('number', number, text, at) ??
-    simple('word', word, text, at) ??
-    simple('parameter', parameter, text, at) ??
-    scanOperator(text, at)
-  );
+  const first = text.charCodeAt(at);
+  if (first >= 0x80) return simple('blank', blanks, text, at) ?? scanWord(text, at);
+  return asciiScanners[first]?.(text, at) ?? scanOperator(text, at);
+}
+
+type Scanner = (text: string, at: number) => Scanned | undefined;
+
+const scanWord = (text: string, at: number) => simple('word', word, text, at) ?? scanOperator(text, at);
+const scanNumber: Scanner = (text, at) => simple('number', number, text, at);
+
+/** By the code of a token's first character. */
+const asciiScanners = scannersOf([
+  [' \t\n\r\f\v', (text, at) => simple('blank', blanks, text, at)],
+  ['-', (text, at) => simple('line comment', lineComment, text, at)],
+  ['/', scanBlockComment],
+  [`"'`, scanQuoted],
+  ['xXbBeE', (text, at) => scanQuoted(text, at) ?? scanWord(text, at)],
+  ['ACDFGHIJKLMNOPQRSTUVWYZacdfghijklmnopqrstuvwyz_', scanWord],
+  ['0123456789.', scanNumber],
+  ['$', (text, at) => scanDollarQuote(text, at) ?? simple('parameter', parameter, text, at)],
+  ['?', (text, at) => simple('parameter', parameter, text, at)],
+]);
+
+function scannersOf(table: readonly (readonly [string, Scanner])[]): readonly Scanner[] {
+  const scanners: Scanner[] = [];
+  for (const [characters, scanner] of table) {
+    for (const character of characters) scanners[character.charCodeAt(0)] = scanner;
+  }
+  return scanners;
 }
 
 /** As in PostgreSQL, + and - end an operator only where it has one of these: `=-1` is `=` and `-1`. */

@@ -123,9 +123,7 @@ describe('the container', () => {
     stopwatch.lap('guide to gold');
     await picture(page, 'container-gold');
     await page.close();
-    const { sales } = JSON.parse(
-      readFileSync(path.join(project, 'data/landing/truth.json'), 'utf8'),
-    ) as Truth;
+    const { sales } = JSON.parse(readFileSync(path.join(project, 'data/truth.json'), 'utf8')) as Truth;
     assert.equal(await revenue(), (sales.revenueCents / 100).toFixed(2));
   });
 

@@ -35,6 +35,7 @@ export const house: readonly Room[] = [
 /** Packages that only one folder may import. */
 export const soleImporters: Readonly<Record<string, string>> = {
   '@duckdb/node-api': 'engine/duckdb',
+  '@duckdb/node-bindings': 'engine/duckdb',
   vscode: 'extension',
 };
 

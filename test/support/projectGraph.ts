@@ -6,6 +6,7 @@ import type { Engine } from '../../src/engine/engine.js';
 import { buildGraph, type Graph } from '../../src/graph/graph.js';
 import { Analyst } from '../../src/pipeline/analysis.js';
 import type { PipelineContext } from '../../src/pipeline/context.js';
+import { NotebookMemory } from '../../src/pipeline/notebookMemory.js';
 import { type PipelineSource, readSource } from '../../src/pipeline/source.js';
 import type { NotebookOnScreen } from '../../src/protocol/kernel.js';
 import type { Problem } from '../../src/protocol/problem.js';
@@ -37,7 +38,8 @@ export async function projectGraph(
     }
     const analyst = new Analyst((): Promise<Engine> => sharedEngine(), duckdbVersion, undefined);
     // Reading notebooks asks for nothing else of its context.
-    const context = { root, analyst } as unknown as PipelineContext;
+    const memory = new NotebookMemory(undefined, 'test');
+    const context = { root, analyst, notebooks: memory } as unknown as PipelineContext;
     const source = await readSource(context, 'notebooks/**/*.ratnb', onScreen);
     const { models, sessions } = source;
     return {

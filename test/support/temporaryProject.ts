@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { openProject } from '../../src/app/openProject.js';
 import type { OpenOptions, Project } from '../../src/app/project.js';
 
+const ownFolder = process.cwd();
+
 /** A project in a temporary folder, removed at the end of the test that made it. */
 export interface TemporaryProject {
   readonly root: string;
@@ -11,7 +13,7 @@ export interface TemporaryProject {
   write(path: string, text: string | Uint8Array): void;
   /** Writes `notebooks/<name>.ratnb` from the text of its code cells. */
   notebook(name: string, ...cells: readonly string[]): void;
-  /** Opens it, does the work and closes it. */
+  /** Opens it, does the work in its folder, as the terminal and the kernel do, and closes it. */
   use<T>(work: (project: Project) => Promise<T>, options?: Partial<OpenOptions>): Promise<T>;
   remove(): void;
 }
@@ -31,13 +33,20 @@ export function temporaryProject(copyOf?: string): TemporaryProject {
     notebook: (name, ...cells) => write(`notebooks/${name}.ratnb`, notebookText(cells)),
     use: async (work, options = {}) => {
       const project = await openProject({ directory: root, ...options });
+      const before = process.cwd();
+      process.chdir(root);
       try {
         return await work(project);
       } finally {
+        process.chdir(before);
         await project.close();
       }
     },
-    remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 5 }),
+    remove: () => {
+      // A test that ran out of time can leave the process in here.
+      process.chdir(ownFolder);
+      rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+    },
   };
 }
 

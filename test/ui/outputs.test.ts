@@ -40,7 +40,7 @@ describe('outputs in a browser', () => {
           ['revenue', 'DECIMAL(18,2)'],
         ],
       );
-      assert.equal(await output.page.locator('caption').textContent(), 'Showing 4 of 1,234 rows · 14 ms');
+      assert.equal(await output.page.locator('caption').textContent(), 'Showing 4 of 1,234 rows\u00a0· 14 ms');
       assert.deepEqual(await text('td.null'), ['NULL']);
     });
 
@@ -68,7 +68,7 @@ describe('outputs in a browser', () => {
       await output.show([emptyTable]);
       assert.equal(await output.page.getByRole('columnheader').count(), 3);
       assert.deepEqual(await text('tbody'), ['There are no rows.']);
-      assert.deepEqual(await text('caption'), ['Showing 0 of 0 rows · 14 ms']);
+      assert.deepEqual(await text('caption'), ['Showing 0 of 0 rows\u00a0· 14 ms']);
     });
   });
 
@@ -165,7 +165,7 @@ describe('outputs in a browser', () => {
       assert.deepEqual(await text('.problem p'), [
         'bronze.sales was never built.',
         'Run the cell that builds it first.',
-        'graph.never-built · notebooks/sales.ratnb, cell 3, line 2, column 6',
+        'graph.never-built\u00a0· notebooks/sales.ratnb, cell 3, line 2, column 6',
       ]);
     });
   });

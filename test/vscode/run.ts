@@ -2,16 +2,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type RunArguments, readArguments } from './launch/arguments.js';
+import { type Part, type RunArguments, readArguments } from './launch/arguments.js';
 import { runInElectron, runInServer } from './launch/inHost.js';
 import type { TestResult } from './launch/report.js';
+import { lookNarrowly } from './narrow/lookNarrowly.js';
 import { takePictures } from './pictures/pictures.js';
 import { tellStory } from './story/tellStory.js';
 import { bundleSuite } from './support/bundle.js';
 import { writeProject } from './support/project.js';
 
 /**
- * Drives a real VS Code: `node out/test/vscode/run.js [--extension DIR] [--report FILE] [--pictures DIR]`.
+ * Drives a real VS Code: `node out/test/vscode/run.js [--extension DIR] [--report FILE] [--pictures DIR] [--only PART]`.
  * The editor is RATATOUILLE_VSCODE: `server` (default on Linux) or `electron`.
  */
 const compiled = path.dirname(fileURLToPath(import.meta.url));
@@ -22,17 +23,23 @@ async function main(): Promise<readonly TestResult[]> {
   const options = readArguments(repository);
   const work = await mkdtemp(path.join(tmpdir(), 'ratatouille-editor-'));
   try {
-    const results = [
-      ...(await runSuite(options, work)),
-      ...(await lookAtResults(options, work)),
-      ...(await tellFirstMinutes(options)),
-    ];
+    const results: TestResult[] = [];
+    for (const part of options.parts) results.push(...(await runPart[part](options, work)));
     await writeSummary(results, options.report);
     return results;
   } finally {
     await rm(work, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }
+
+type RunPart = (options: RunArguments, work: string) => Promise<readonly TestResult[]>;
+
+const runPart: Readonly<Record<Part, RunPart>> = {
+  suite: runSuite,
+  results: lookAtResults,
+  narrow: lookAtNarrowWindow,
+  story: tellFirstMinutes,
+};
 
 async function runSuite({ extension, editor }: RunArguments, work: string): Promise<readonly TestResult[]> {
   const project = path.join(work, 'suite', 'project');
@@ -48,6 +55,13 @@ async function lookAtResults(options: RunArguments, work: string): Promise<reado
   const project = path.join(work, 'pictures', 'project');
   await writeProject(project);
   return takePictures({ extension: options.extension, project, folder: options.pictures }, log);
+}
+
+async function lookAtNarrowWindow(options: RunArguments, work: string): Promise<readonly TestResult[]> {
+  const { editor, extension, pictures } = options;
+  return editor === 'electron'
+    ? []
+    : lookNarrowly({ extension, work: path.join(work, 'narrow'), pictures }, log);
 }
 
 async function tellFirstMinutes({ editor, pictures }: RunArguments): Promise<readonly TestResult[]> {

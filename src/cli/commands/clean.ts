@@ -1,6 +1,8 @@
 import type { CommandContext } from '../context.js';
 import { exitCodeOf } from '../exitCodes.js';
 import { printProblems } from '../failure.js';
+import { interruptible } from '../interrupt.js';
+import { followRun } from '../liveRun.js';
 import { withProject } from '../openedProject.js';
 import { formatClean } from '../print/clean.js';
 
@@ -12,12 +14,16 @@ export interface CleanCommandOptions {
 
 /** `ratatouille clean`: removes what nobody needs any more. */
 export function clean(context: CommandContext, options: CleanCommandOptions): Promise<number> {
-  return withProject(context, options, async (project) => {
-    const { orphans = false, dryRun = false } = options;
-    const report = await project.clean({ orphans, dryRun });
-    await printProblems(context, report.problems, (place) => project.sourceLine(place));
-    if (context.json) await context.output.printJson(report);
-    else await context.output.print(formatClean(report, context.output.style));
-    return exitCodeOf(report.problems);
-  });
+  return interruptible(context, (signal) =>
+    withProject(context, options, async (project) => {
+      const { orphans = false, dryRun = false } = options;
+      const report = await followRun(context.screen, (onEvent) =>
+        project.clean({ orphans, dryRun, signal, onEvent }),
+      );
+      await printProblems(context, report.problems, (place) => project.sourceLine(place));
+      if (context.json) await context.output.printJson(report);
+      else await context.output.print(formatClean(report));
+      return exitCodeOf(report.problems);
+    }),
+  );
 }

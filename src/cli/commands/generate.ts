@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
+import { formatCount, formatQuantity } from '../../protocol/wording.js';
 import type { Truth } from '../../scaffold/sampleData/truth.js';
 import type { CommandContext } from '../context.js';
 import { exitCodes } from '../exitCodes.js';
 import { interruptible } from '../interrupt.js';
 import { withProject } from '../openedProject.js';
-import { formatBytes, formatCount, formatCounted } from '../print/number.js';
+import { formatBytes } from '../print/number.js';
 import { formatRowProgress } from '../print/progressBar.js';
 import type { Screen } from '../screen.js';
 
@@ -79,9 +80,9 @@ async function showProgress<Result>(
 
 function summary({ files, sales }: Truth, directory: string): string {
   const bytes = files.reduce((total, file) => total + file.bytes, 0);
-  const size = `${formatCounted(files.length, 'file')}, ${formatBytes(bytes)}`;
+  const size = `${formatQuantity(files.length, 'file')}, ${formatBytes(bytes)}`;
   return (
-    `Wrote ${formatCounted(sales.rows, 'row')} of sales (${size}) to ${directory}\n` +
+    `Wrote ${formatQuantity(sales.rows, 'row')} of sales (${size}) to ${directory}\n` +
     faults(sales.rows - sales.clean)
   );
 }

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { packageDirectory, readVersion } from '../../app/ownPackage.js';
 import type { CommandContext } from '../context.js';
 import { exitCodes } from '../exitCodes.js';
 import { buildImage, type DockerCall, dockerProcessor } from '../image/docker.js';
 import { stageExtension } from '../image/stageExtension.js';
 import { interruptible } from '../interrupt.js';
-import { packageDirectory, readVersion } from '../ownPackage.js';
 
 export interface ImageCommandOptions {
   readonly tag?: string;

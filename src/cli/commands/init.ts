@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
+import { packageDirectory } from '../../app/ownPackage.js';
 import type { CommandContext } from '../context.js';
 import { exitCodes } from '../exitCodes.js';
-import { packageDirectory } from '../ownPackage.js';
 import { shellWord } from '../print/shellWord.js';
 
 export interface InitCommandOptions {

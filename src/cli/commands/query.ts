@@ -1,4 +1,5 @@
 import type { Project } from '../../app/project.js';
+import { formatQuantity } from '../../protocol/wording.js';
 import type { CommandContext } from '../context.js';
 import { exitCodes } from '../exitCodes.js';
 import type { ReadSourceLine } from '../failure.js';
@@ -6,7 +7,6 @@ import { interruptible } from '../interrupt.js';
 import { withProject } from '../openedProject.js';
 import { makeOutputFile, writeOutputFile } from '../outputFile.js';
 import { findOutputTarget, type OutputTarget, refuseProjectFiles } from '../outputTarget.js';
-import { formatCounted } from '../print/number.js';
 import type { PrintedFormat, QueryFormat } from '../queryFormats.js';
 import { printResult } from '../queryResult.js';
 import { readQueryText } from '../queryText.js';
@@ -99,7 +99,7 @@ async function exportParquet(
 }
 
 function written(rows: number, { name }: OutputTarget): string {
-  return `Wrote ${formatCounted(rows, 'row')} to ${name}.`;
+  return `Wrote ${formatQuantity(rows, 'row')} to ${name}.`;
 }
 
 async function printRows(

@@ -1,6 +1,6 @@
 import type { ModelOutcome } from '../../protocol/run.js';
+import { describeStanding, formatElapsed, formatQuantity } from '../../protocol/wording.js';
 import type { Style } from '../style.js';
-import { formatCounted, formatDuration } from './number.js';
 import { pad } from './width.js';
 
 /** One line for a model that ended: how, its rows, how long it took, why it ran or did not. */
@@ -14,10 +14,11 @@ export function formatModelOutcome(outcome: ModelOutcome, nameWidth: number, sty
 function describe(outcome: ModelOutcome): string {
   const parts: string[] = [outcome.status === 'skipped' ? 'up to date' : outcome.status];
   if (outcome.status === 'built' || outcome.status === 'judged') {
-    if (outcome.rows !== undefined) parts.push(formatCounted(outcome.rows, 'row'));
-    if (outcome.dropped) parts.push(`${formatCounted(outcome.dropped, 'row')} to quarantine`);
-    parts.push(formatDuration(outcome.elapsedMs));
+    if (outcome.rows !== undefined) parts.push(formatQuantity(outcome.rows, 'row'));
+    if (outcome.dropped) parts.push(`${formatQuantity(outcome.dropped, 'row')} to quarantine`);
+    parts.push(formatElapsed(outcome.elapsedMs));
   }
+  if (outcome.standing !== undefined) parts.push(describeStanding(outcome.standing));
   return parts.join('  ');
 }
 

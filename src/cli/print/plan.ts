@@ -1,7 +1,7 @@
 import type { PlanEntry, PlanReport } from '../../protocol/run.js';
+import { formatQuantity } from '../../protocol/wording.js';
 import type { Style } from '../style.js';
 import { layOutGrid } from './grid.js';
-import { formatCounted } from './number.js';
 
 const actionWords: Readonly<Record<PlanEntry['action'], string>> = {
   build: 'build',
@@ -34,5 +34,5 @@ export function countActions({ entries }: PlanReport): string {
   if (count('judge') > 0) parts.push(`${count('judge')} to judge again`);
   if (count('blocked') > 0) parts.push(`${count('blocked')} blocked`);
   parts.push(`${count('skip')} up to date`);
-  return `${formatCounted(entries.length, 'model')}: ${parts.join(', ')}`;
+  return `${formatQuantity(entries.length, 'model')}: ${parts.join(', ')}`;
 }

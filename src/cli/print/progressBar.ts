@@ -1,5 +1,6 @@
+import { formatCount, formatElapsed, formatQuantity } from '../../protocol/wording.js';
 import type { Style } from '../style.js';
-import { formatCount, formatCounted, formatDuration, formatShare } from './number.js';
+import { formatShare } from './number.js';
 
 /** Before that, most of the time went into getting ready, and an estimate would be far too long. */
 const estimateAfterMs = 700;
@@ -14,9 +15,9 @@ export function formatBar(share: number, width: number, { symbols, colours }: St
 export function formatRowProgress(done: number, total: number, elapsedMs: number, style: Style): string {
   const share = total === 0 ? 1 : done / total;
   const bar = `${formatBar(share, 24, style)} ${formatShare(share).padStart(5)}`;
-  const rows = `${formatCount(done)} of ${formatCounted(total, 'row')}`;
+  const rows = `${formatCount(done)} of ${formatQuantity(total, 'row')}`;
   if (done === 0 || elapsedMs < estimateAfterMs) return `${bar}  ${rows}`;
   const speed = `${formatCount(Math.round((done / elapsedMs) * 1000))} rows/s`;
-  const left = formatDuration((elapsedMs / done) * (total - done));
+  const left = formatElapsed((elapsedMs / done) * (total - done));
   return `${bar}  ${rows}  ${speed}  ${left} left`;
 }

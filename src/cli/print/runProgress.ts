@@ -1,7 +1,8 @@
 import type { RunEvent } from '../../protocol/run.js';
+import { formatElapsed } from '../../protocol/wording.js';
 import type { Style } from '../style.js';
 import { formatModelOutcome } from './modelOutcome.js';
-import { formatDuration, formatShare } from './number.js';
+import { formatShare } from './number.js';
 import { countActions } from './plan.js';
 import { formatBar } from './progressBar.js';
 import { displayWidth, pad } from './width.js';
@@ -51,7 +52,7 @@ export class RunProgress {
     const wheel = spinner[Math.floor(now / 100) % spinner.length] ?? '';
     return [...this.running].map(([model, { startedAt, share }]) => {
       const bar = `${formatBar(share, 16, this.style)} ${formatShare(share).padStart(5)}`;
-      return `${wheel} ${pad(model, this.nameWidth)}  ${bar}  ${formatDuration(now - startedAt)}`;
+      return `${wheel} ${pad(model, this.nameWidth)}  ${bar}  ${formatElapsed(now - startedAt)}`;
     });
   }
 

@@ -1,15 +1,25 @@
 import type { ModelOutcome, RunRecord } from '../../protocol/run.js';
+import { describeStanding, formatElapsed, formatQuantity } from '../../protocol/wording.js';
 import type { Style } from '../style.js';
-import { formatCounted, formatDuration } from './number.js';
 
 /** How a run ended, in a line or two: counts, rows, time, and after a failure what to do next. */
 export function formatRunSummary(record: RunRecord, style: Style): string {
   const rows = record.models
     .filter(({ status }) => status === 'built')
     .reduce((total, outcome) => total + (outcome.rows ?? 0), 0);
-  const facts = `${countOutcomes(record.models)}; ${formatCounted(rows, 'row')} in ${formatDuration(record.elapsedMs)}`;
+  const facts = `${countOutcomes(record.models)}; ${formatQuantity(rows, 'row')} in ${formatElapsed(record.elapsedMs)}`;
   const next = nextStep(record);
-  return `${headOf(record, style)}: ${facts}.${next === '' ? '' : `\n${next}`}`;
+  return [`${headOf(record, style)}: ${facts}.`, ...standing(record.models), next]
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+/** What checks said of rows that this run did not build: it holds as long as the rows do. */
+function standing(models: readonly ModelOutcome[]): readonly string[] {
+  const told = models.flatMap((each) =>
+    each.standing === undefined ? [] : [`${each.model}: ${describeStanding(each.standing)}`],
+  );
+  return told.length === 0 ? [] : [`Still to be seen to: ${told.join('; ')}.`];
 }
 
 function headOf({ run, status }: RunRecord, { colours, symbols }: Style): string {

@@ -1,8 +1,9 @@
 import { layers } from '../../protocol/layer.js';
 import type { LandingFileStatus, StatusReport, TableState, TableStatus } from '../../protocol/status.js';
+import { describeStanding, formatCount, formatElapsed, formatQuantity } from '../../protocol/wording.js';
 import type { Style } from '../style.js';
 import { layOutGrid } from './grid.js';
-import { formatBytes, formatCount, formatCounted, formatDuration } from './number.js';
+import { formatBytes } from './number.js';
 import { visibleText } from './visibleText.js';
 
 const shownLandingFiles = 10;
@@ -21,14 +22,14 @@ export function formatStatus(report: StatusReport, style: Style): string {
 
 function formatLanding(files: readonly LandingFileStatus[], style: Style): string {
   const bytes = files.reduce((total, file) => total + file.bytes, 0);
-  const title = `${style.colours.bold('landing')}  ${formatCounted(files.length, 'file')}, ${formatBytes(bytes)}`;
+  const title = `${style.colours.bold('landing')}  ${formatQuantity(files.length, 'file')}, ${formatBytes(bytes)}`;
   const shown = files
     .slice(0, shownLandingFiles)
     .map(
       (file) => `  ${visibleText(file.path, style.symbols)}  ${style.colours.dim(formatBytes(file.bytes))}`,
     );
   const rest = files.length - shown.length;
-  if (rest > 0) shown.push(`  ${style.symbols.ellipsis} and ${formatCounted(rest, 'more file')}`);
+  if (rest > 0) shown.push(`  ${style.symbols.ellipsis} and ${formatQuantity(rest, 'more file')}`);
   return [title, ...shown].join('\n');
 }
 
@@ -65,7 +66,7 @@ function tableRow(table: TableStatus, style: Style): string[] {
     optional(table.version, String),
     optional(table.run, String),
     table.path ?? '',
-    table.reason,
+    [table.reason, ...(table.standing ? [describeStanding(table.standing)] : [])].join('; '),
   ];
 }
 
@@ -84,5 +85,5 @@ function formatActivity({ lastRun, writer }: StatusReport): string {
 function formatLastRun({ run, status, startedAt, elapsedMs }: NonNullable<StatusReport['lastRun']>): string {
   if (status === 'running') return `Run ${run} goes on, started ${startedAt}.`;
   if (status === 'interrupted') return `Run ${run} was interrupted, started ${startedAt}; run again.`;
-  return `Run ${run} ${status} in ${formatDuration(elapsedMs)}, started ${startedAt}.`;
+  return `Run ${run} ${status} in ${formatElapsed(elapsedMs)}, started ${startedAt}.`;
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type DuckDBConnection, quotedIdentifier, quotedString } from '@duckdb/node-api';
 import { ProblemError, problem } from '../../protocol/problem.js';
 import type { WrittenFile } from '../engine.js';
-import { run } from './statements.js';
+import { runLong } from './statements.js';
 import { type StorageColumn, sourceOf } from './storageColumns.js';
 import { embedded } from './submission.js';
 
@@ -51,7 +51,7 @@ export async function copyTo(
     select,
     `${after}) TO ${quotedString(path)} (${format}, ${options})`,
   );
-  const statistics = await (await run(connection, sql)).getRowObjects();
+  const statistics = await (await runLong(connection, sql)).getRowObjects();
   return statistics.map((file) => ({
     path: String(file.filename),
     rows: Number(file.count),

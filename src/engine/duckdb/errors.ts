@@ -28,13 +28,15 @@ export function toEngineError(error: unknown, submission: Submission): Error {
   }
   const unit = report.error_subtype === 'SYNTAX_ERROR' ? 'character' : 'byte';
   const offset = report.position && offsetInText(submission, Number(report.position), unit);
+  const member = unknownMember(report.exception_message);
   const candidates = namesOf(report);
   const missing = report.error_subtype !== undefined && missingSubtypes.has(report.error_subtype);
   return new EngineError(
     forPeople(report.exception_message, report.exception_type),
     {
       type: report.exception_type ?? typeOf(text),
-      ...(typeof offset === 'number' && { offset }),
+      ...(typeof offset === 'number' && { offset: member ? atMember(submission, offset, member) : offset }),
+      ...(member && { missing: member.name, qualifier: member.of }),
       ...(missing && report.name && { missing: report.name }),
       ...(missing && report.type && { missingKind: report.type }),
       ...(candidates.length > 0 && { candidates }),
@@ -69,15 +71,44 @@ function typeOf(text: string): string {
 function forPeople(message: string, type: string | undefined): string {
   if (type === 'INTERNAL' || type === 'FATAL') return message;
   return message
-    .replace(/\s*\n\s*(Did you mean|Candidate (bindings|functions|Entries))[\s\S]*$/, '')
+    .replace(/\s*\n\s*(Did you mean|Candidate (bindings|tables|functions|Entries))[\s\S]*$/, '')
     .replaceAll(/session_\d+\./g, '')
     .trim();
+}
+
+/** A column behind the name of a table or an alias: the engine tells of it in its sentence alone. */
+interface UnknownMember {
+  readonly of: string;
+  readonly name: string;
+}
+
+function unknownMember(message: string): UnknownMember | undefined {
+  const [, of, name] =
+    /^[A-Z][a-z ]+ "([^"\n]+)" does not have a column named "([^"\n]+)"/.exec(message) ?? [];
+  return of === undefined || name === undefined ? undefined : { of, name };
+}
+
+/** The engine gives the place of the first part of `s.amount`. */
+function atMember({ text }: Submission, offset: number, { name }: UnknownMember): number {
+  const path =
+    /^(?:(?:"[^"]*"|[^\s".]+)\s*\.\s*)+(?:"[^"]*"|[\p{L}\p{N}_$]+)/u.exec(text.slice(offset))?.[0] ?? '';
+  for (const { 0: part, index } of path.matchAll(/"[^"]*"|[\p{L}\p{N}_$]+/gu)) {
+    if (index > 0 && part.replaceAll('"', '').toLowerCase() === name.toLowerCase()) return offset + index;
+  }
+  return offset;
+}
+
+function namesInMessage(message: string): readonly string[] {
+  const listed = /\nCandidate (?:bindings|tables): [: ]*("[\s\S]*)$/.exec(message)?.[1] ?? '';
+  return [...listed.matchAll(/"([^"]+)"/g)].map(([, name = '']) => name);
 }
 
 /** The catalogs of sessions are ours, and system tables are not what anybody meant. */
 function namesOf(report: Report): readonly string[] {
   const isFunction = report.candidates?.includes(' -> ') ?? false;
-  const names = isFunction ? [report.candidates ?? ''] : (report.candidates ?? '').split(',');
+  const names = isFunction
+    ? [report.candidates ?? '']
+    : (report.candidates?.split(',') ?? namesInMessage(report.exception_message ?? ''));
   return names
     .map((name) => name.trim())
     .filter((name) => name !== '' && !/^(pg_|session_\d+\.|ratatouille\.)/.test(name));

@@ -42,12 +42,11 @@ export class DuckDBSession implements EngineSession {
     detach: (catalog: string) => Promise<void>,
   ): Promise<DuckDBSession> {
     const catalog = `session_${number}`;
-    await native.run(`ATTACH ':memory:' AS ${catalog}`);
-    await native.run(`USE ${catalog}`);
-    await native.run(`CREATE SCHEMA ${resultSchema}`);
     // Without the bar there is no progress to poll; printed, it would go to the process's own output.
-    await native.run('SET SESSION enable_progress_bar_print = false');
-    await native.run('SET SESSION enable_progress_bar = true');
+    await native.run(
+      `ATTACH ':memory:' AS ${catalog}; USE ${catalog}; CREATE SCHEMA ${resultSchema};
+       SET SESSION enable_progress_bar_print = false; SET SESSION enable_progress_bar = true`,
+    );
     return new DuckDBSession(new SerialConnection(native), catalog, parser, detach);
   }
 
@@ -58,8 +57,8 @@ export class DuckDBSession implements EngineSession {
     }, options);
   }
 
-  describe(query: string): Promise<readonly ResultColumn[]> {
-    return this.#connection.run((native) => describeQuery(native, query));
+  describe(query: string, options?: ExecuteOptions): Promise<readonly ResultColumn[]> {
+    return this.#connection.run((native) => describeQuery(native, query), options);
   }
 
   rows(query: string, options?: ExecuteOptions): Promise<QueryRows> {
@@ -75,13 +74,13 @@ export class DuckDBSession implements EngineSession {
     return this.#connection.run((native) => fetchFirstRows(native, query, limit, table), options);
   }
 
-  async defineView(schema: string, name: string, query: string): Promise<void> {
+  async defineView(schema: string, name: string, query: string, options?: ExecuteOptions): Promise<void> {
     const inSchema = `${this.#catalog}.${quotedIdentifier(schema)}`;
     const view = `${inSchema}.${quotedIdentifier(name)}`;
     await this.#connection.run(async (native) => {
       await run(native, verbatim(`CREATE SCHEMA IF NOT EXISTS ${inSchema}`));
       await run(native, verbatim(`CREATE OR REPLACE VIEW ${view} AS ${query}`));
-    });
+    }, options);
   }
 
   writeParquet(request: ParquetWrite, options?: ExecuteOptions): Promise<ParquetWritten> {

@@ -3,10 +3,12 @@ import type {
   DuckDBExtractedStatements,
   DuckDBMaterializedResult,
   DuckDBPreparedStatement,
+  DuckDBResult,
   DuckDBType,
   StatementType,
 } from '@duckdb/node-api';
 import { EngineError } from '../engine.js';
+import { runInBackground } from './background.js';
 import { toEngineError } from './errors.js';
 import type { Submission } from './submission.js';
 
@@ -30,6 +32,11 @@ export function inspect(connection: DuckDBConnection, submission: Submission): P
 /** Runs one statement to its end; its whole result is in memory. Throws EngineError. */
 export function run(connection: DuckDBConnection, submission: Submission): Promise<DuckDBMaterializedResult> {
   return withPrepared(connection, submission, (prepared) => prepared.run());
+}
+
+/** Runs one statement that may take long, and needs no thread of its own meanwhile. Throws EngineError. */
+export function runLong(connection: DuckDBConnection, submission: Submission): Promise<DuckDBResult> {
+  return withPrepared(connection, submission, runInBackground);
 }
 
 async function withPrepared<T>(

@@ -37,6 +37,7 @@ async function addData(services: Services, given: vscode.Uri | undefined): Promi
   const added = await quietly(`Adding ${path.basename(file.fsPath)}`, (signal) =>
     kernel.request('add data', request, { signal }),
   );
+  services.watch.tell();
   await appendCell(path.join(root, target), added.cell);
   services.progress.mark('ownData');
   vscode.window.showInformationMessage(`Added. Run the new cell to build ${added.table}.`);

@@ -23,7 +23,7 @@ export function registerRunPipeline(services: Services): vscode.Disposable {
   return vscode.Disposable.from(marks, command);
 }
 
-async function runPipeline({ kernels }: Services, marks: PipelineMarks): Promise<void> {
+async function runPipeline({ kernels, watch }: Services, marks: PipelineMarks): Promise<void> {
   const root = requireCurrentProject();
   if (!isAllowed('Running the pipeline')) return;
   await saveNotebooks();
@@ -36,7 +36,7 @@ async function runPipeline({ kernels }: Services, marks: PipelineMarks): Promise
         { select: [], fullRefresh: false },
         { signal, onEvent: (event) => event.kind === 'run event' && tell(report, steps.next(event.event)) },
       );
-  });
+  }).finally(() => watch.tell());
   await marks.mark(root, runProblems(record));
   tellEnd(record);
 }

@@ -21,7 +21,8 @@ export class KernelController implements vscode.Disposable {
 
   constructor(
     private readonly kernels: KernelRegistry,
-    private readonly surroundings: Pick<CellSurroundings, 'marks' | 'progress'>,
+    /** `onEnd` is called whenever a cell has ended. */
+    private readonly surroundings: Omit<CellSurroundings, 'nextOrder'>,
   ) {
     this.#controller = vscode.notebooks.createNotebookController(
       controllerId,
@@ -93,7 +94,10 @@ export class KernelController implements vscode.Disposable {
   #startLife(cell: vscode.NotebookCell, origin: RunOrigin, nextOrder: () => number): LiveCell {
     const execution = this.#controller.createNotebookCellExecution(cell);
     this.#running.add(cell);
-    const onEnd = () => this.#running.delete(cell);
+    const onEnd = () => {
+      this.#running.delete(cell);
+      this.surroundings.onEnd();
+    };
     return new LiveCell(execution, origin, { ...this.surroundings, nextOrder, onEnd });
   }
 

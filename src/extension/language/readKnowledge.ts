@@ -1,16 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { openLake } from '../../lake/lake.js';
 import type { Manifest } from '../../lake/manifest.js';
 import { parseTableName } from '../../lake/tableName.js';
 import type { DefinedModel } from '../../language/catalog.js';
 import type { Standing } from '../../language/cellStatus.js';
-import { definedModels } from '../../language/definedModels.js';
-import { readNotebook } from '../../notebook/bytes.js';
-import { listNotebookFiles } from '../../project/notebookFiles.js';
 import { readSettings } from '../../project/settings.js';
 import { judgeTables } from '../views/judgeTables.js';
 import { readLanding } from '../views/readProject.js';
+import { readSavedModels } from '../views/savedModels.js';
 
 /** What the disk says of a project, read once until something changes. */
 export interface DiskKnowledge {
@@ -36,25 +32,17 @@ export async function readKnowledge(root: string): Promise<DiskKnowledge> {
   const [manifest, landing, saved] = await Promise.all([
     lake.manifest(),
     readLanding(lake.layout.landing),
-    Promise.all(listNotebookFiles(root, notebooks).map((file) => readModels(root, file))),
+    readSavedModels(root, notebooks),
   ]);
   const plainPath = ({ name, version }: Manifest['tables'][string]) =>
     lake.layout.plainPath(parseTableName(name), version.plain ?? 'file');
   return {
     published: manifest.tables,
     landing: landing.map((file) => file.path),
-    saved: new Map(saved),
+    saved,
     judge: (models) => {
-      const named = models.map((model) => ({ ...model, table: parseTableName(model.name).table }));
-      const judged = judgeTables({ manifest, landing, models: named, plainPath });
+      const judged = judgeTables({ manifest, landing, models, plainPath });
       return new Map(judged.map((table) => [table.name.toLowerCase(), table]));
     },
   };
-}
-
-/** A notebook that can't be read, or is no part of the pipeline, builds nothing. */
-async function readModels(root: string, file: string): Promise<[string, readonly DefinedModel[]]> {
-  const { notebook } = readNotebook(await readFile(path.join(root, file)));
-  if (notebook === undefined || !notebook.header.pipeline) return [file, []];
-  return [file, definedModels({ path: file, cells: notebook.cells })];
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Logger } from '../../protocol/logger.js';
 import { notebookType } from '../notebook/identifiers.js';
-import { ProjectWatch } from '../views/projectWatch.js';
+import type { ProjectWatch } from '../views/projectWatch.js';
 import { CellCommands, type UpstreamRunner } from './cellCommands.js';
 import { sqlCells } from './cells.js';
 import { CompletionProvider, triggerCharacters } from './completionProvider.js';
@@ -14,16 +14,15 @@ import { TypingMarks } from './typingMarks.js';
 /** What the language features need of the rest of the extension. */
 export interface LanguageSurroundings {
   readonly runner: UpstreamRunner;
+  readonly watch: ProjectWatch;
   readonly logger: Logger;
 }
 
 /** Completion, hover, quick fixes, marks while typing and the facts below a model's cell. */
-export function registerLanguage({ runner, logger }: LanguageSurroundings): vscode.Disposable {
-  const disk = new ProjectWatch();
-  const knowledge = new ProjectKnowledgeBase(disk, logger);
+export function registerLanguage({ runner, watch, logger }: LanguageSurroundings): vscode.Disposable {
+  const knowledge = new ProjectKnowledgeBase(watch, logger);
   const commands = new CellCommands(runner);
   return vscode.Disposable.from(
-    disk,
     knowledge,
     commands,
     new TypingMarks(),

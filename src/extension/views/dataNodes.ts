@@ -24,10 +24,10 @@ export const layerMeanings: Readonly<Record<Layer | 'landing', string>> = {
 };
 
 const emptyTexts: Readonly<Record<Layer | 'landing', string>> = {
-  landing: 'No files yet. Click to add one.',
-  bronze: 'Nothing yet. A cell that reads landing files builds a table here.',
-  silver: 'Nothing yet. A cell that cleans a bronze table builds one here.',
-  gold: 'Nothing yet. A cell that sums up silver tables builds one here.',
+  landing: 'No files yet: click to add',
+  bronze: 'Made by cells on landing',
+  silver: 'Made by cells on bronze',
+  gold: 'Made by cells on silver',
 };
 
 /** The tree of a project. */

@@ -1,27 +1,24 @@
 import * as vscode from 'vscode';
 import { ProblemError } from '../../protocol/problem.js';
-import { commandIds, viewIds } from '../identifiers.js';
+import { viewIds } from '../identifiers.js';
 import { currentProject } from '../workspace/currentProject.js';
 import { problemSentence } from '../workspace/problemSentence.js';
 import { type DataNode, dataNodes, faultNode } from './dataNodes.js';
 import { toTreeItem } from './dataTreeItem.js';
-import { droppedFiles } from './droppedFiles.js';
+import { LandingDrop } from './landingDrop.js';
 import type { ProjectWatch } from './projectWatch.js';
 
 /** Registers the *Data* view. */
 export function registerDataTree(watch: ProjectWatch): vscode.Disposable {
-  const tree = new DataTree(watch);
   return vscode.window.createTreeView(viewIds.data, {
-    treeDataProvider: tree,
-    dragAndDropController: tree,
+    treeDataProvider: new DataTree(watch),
+    dragAndDropController: new LandingDrop(),
     showCollapseAll: true,
   });
 }
 
 /** The files of landing, and the tables of the three layers with their columns. */
-class DataTree implements vscode.TreeDataProvider<DataNode>, vscode.TreeDragAndDropController<DataNode> {
-  readonly dropMimeTypes = ['text/uri-list', 'files'];
-  readonly dragMimeTypes = [];
+class DataTree implements vscode.TreeDataProvider<DataNode> {
   readonly onDidChangeTreeData: vscode.Event<void>;
 
   constructor(watch: ProjectWatch) {
@@ -43,12 +40,5 @@ class DataTree implements vscode.TreeDataProvider<DataNode>, vscode.TreeDragAndD
 
   getTreeItem(node: DataNode): vscode.TreeItem {
     return toTreeItem(node);
-  }
-
-  /** Files dropped anywhere on the tree are offered to landing. */
-  async handleDrop(_target: DataNode | undefined, transfer: vscode.DataTransfer): Promise<void> {
-    for (const file of await droppedFiles(transfer)) {
-      await vscode.commands.executeCommand(commandIds.addData, file);
-    }
   }
 }

@@ -1,14 +1,15 @@
 import picomatch from 'picomatch';
 import type { Manifest, TableEntry, VersionInput } from '../../lake/manifest.js';
+import type { DefinedModel } from '../../language/catalog.js';
+import { editOf } from '../../language/cellStatus.js';
 import { type Layer, layers } from '../../protocol/layer.js';
 import type { LandingFileStatus } from '../../protocol/status.js';
-import type { NotebookModel } from './notebookModels.js';
 import type { DataColumn, DataTable } from './projectData.js';
 
 /** What is known of a project without its engine. */
 export interface ProjectFacts {
   readonly manifest: Manifest;
-  readonly models: readonly NotebookModel[];
+  readonly models: readonly DefinedModel[];
   readonly landing: readonly LandingFileStatus[];
   /** The plain file or folder of a stored table, relative to the project. */
   readonly plainPath: (entry: TableEntry) => string;
@@ -21,8 +22,8 @@ type Judgement = Pick<DataTable, 'state' | 'reason'>;
  * notebooks' text and the files' sizes: a plan, which looks deeper, may still find a reason to build.
  */
 export function judgeTables(facts: ProjectFacts): readonly DataTable[] {
-  const judge = new Judge(facts);
-  const modelled = new Map(facts.models.map((model) => [model.name.toLowerCase(), model]));
+  const modelled = byKey(facts.models);
+  const judge = new Judge(facts, modelled);
   const keys = new Set([...modelled.keys(), ...Object.keys(facts.manifest.tables)]);
   return [...keys]
     .flatMap((key) => {
@@ -38,17 +39,17 @@ export function judgeTables(facts: ProjectFacts): readonly DataTable[] {
 /** Judges each table once, its inputs first. */
 class Judge {
   readonly #judged = new Map<string, Judgement>();
-  readonly #models: ReadonlyMap<string, NotebookModel>;
 
-  constructor(private readonly facts: ProjectFacts) {
-    this.#models = new Map(facts.models.map((model) => [model.name.toLowerCase(), model]));
-  }
+  constructor(
+    private readonly facts: ProjectFacts,
+    private readonly models: ReadonlyMap<string, DefinedModel>,
+  ) {}
 
   judgementOf(key: string): Judgement {
     const known = this.#judged.get(key);
     if (known !== undefined) return known;
     const entry = this.facts.manifest.tables[key];
-    const model = this.#models.get(key);
+    const model = this.models.get(key);
     // Tables that read each other in a circle must not be judged for ever; the run itself refuses them.
     this.#judged.set(key, { state: 'fresh', reason: '' });
     const judgement = this.#judge(entry, model);
@@ -56,13 +57,12 @@ class Judge {
     return judgement;
   }
 
-  #judge(entry: TableEntry | undefined, model: NotebookModel | undefined): Judgement {
+  #judge(entry: TableEntry | undefined, model: DefinedModel | undefined): Judgement {
     if (entry === undefined) return { state: 'never built', reason: 'run its cell to build it' };
     if (model === undefined) return { state: 'orphaned', reason: 'no notebook builds it any more' };
-    const { sql, inputs, run } = entry.version;
-    if (normalised(sql) !== normalised(model.select)) {
-      return { state: 'stale', reason: `its SQL was edited since run ${run}` };
-    }
+    const { inputs, run } = entry.version;
+    const edit = editOf(model, entry);
+    if (edit !== undefined) return { state: 'stale', reason: `its ${edit} since run ${run}` };
     const change = inputs.map((input) => this.#changeOf(input)).find((found) => found !== undefined);
     if (change !== undefined) return { state: 'stale', reason: change };
     return { state: 'fresh', reason: `up to date since run ${run}` };
@@ -100,20 +100,21 @@ function landingChange(
   return present.has(changed.path) ? `${changed.path} was changed` : `${changed.path} is gone`;
 }
 
-function neverBuilt(model: NotebookModel, judgement: Judgement): DataTable {
-  const { name, layer, table, form, notebook, description } = model;
+function neverBuilt(model: DefinedModel, judgement: Judgement): DataTable {
+  const { name, layer, form, notebook, description } = model;
+  const [, table] = namesOf(name);
   const described = description === undefined ? {} : { description };
   return { name, layer, table, form, notebook, ...judgement, columns: [], ...described };
 }
 
 function published(
   entry: TableEntry,
-  model: NotebookModel | undefined,
+  model: DefinedModel | undefined,
   judgement: Judgement,
   plainPath: ProjectFacts['plainPath'],
 ): DataTable {
   const { name, form, version } = entry;
-  const [layer, table] = name.split('.') as [string, string];
+  const [layer, table] = namesOf(name);
   const description = model?.description ?? entry.description;
   return {
     name,
@@ -136,12 +137,15 @@ function columnsOf({ version, columnDescriptions }: TableEntry): readonly DataCo
   });
 }
 
-/** Comments and blanks aside, which change no result. */
-function normalised(sql: string): string {
-  return sql
-    .replaceAll(/--[^\n]*/g, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
+/** A model's name is shown as its cell spells it, even one that no run would take. */
+function namesOf(name: string): readonly [layer: string, table: string] {
+  const dot = name.indexOf('.');
+  return [name.slice(0, dot), name.slice(dot + 1)];
+}
+
+/** Of two models of one table the first counts. */
+function byKey(models: readonly DefinedModel[]): ReadonlyMap<string, DefinedModel> {
+  return new Map(models.toReversed().map((model) => [model.key, model]));
 }
 
 function byLayerThenName(one: DataTable, other: DataTable): number {

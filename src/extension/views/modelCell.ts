@@ -1,7 +1,8 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { modelsOfCell } from '../../language/definedModels.js';
 import { ProblemError, problem } from '../../protocol/problem.js';
-import { cellModels, readNotebookModels } from './notebookModels.js';
+import { readSavedModels } from './savedModels.js';
 
 /**
  * Opens the notebook that builds a table at the cell that does. The cell is looked for in the notebook as it
@@ -9,8 +10,8 @@ import { cellModels, readNotebookModels } from './notebookModels.js';
  */
 export async function showModelCell(root: string, table: string): Promise<void> {
   const { readSettings } = await import('../../project/settings.js');
-  const models = await readNotebookModels(root, readSettings(root).notebooks);
-  const model = models.find(({ name }) => isSame(name, table));
+  const saved = await readSavedModels(root, readSettings(root).notebooks);
+  const model = [...saved.values()].flat().find(({ name }) => isSame(name, table));
   if (model === undefined) {
     throw new ProblemError(
       problem('graph.orphan', `No notebook builds ${table} any more.`, {
@@ -34,7 +35,7 @@ export async function revealCell(notebook: vscode.NotebookDocument, index: numbe
 function builds(cell: vscode.NotebookCell, table: string): boolean {
   return (
     cell.kind === vscode.NotebookCellKind.Code &&
-    cellModels(cell.document.getText()).some(({ name }) => isSame(name, table))
+    modelsOfCell(cell.document.getText()).some(({ name }) => isSame(name, table))
   );
 }
 

@@ -6,21 +6,21 @@ import { readSettings } from '../../project/settings.js';
 import type { RunRecord } from '../../protocol/run.js';
 import type { LandingFileStatus } from '../../protocol/status.js';
 import { judgeTables } from './judgeTables.js';
-import { readNotebookModels } from './notebookModels.js';
 import type { ProjectData } from './projectData.js';
+import { readSavedModels } from './savedModels.js';
 
 /** Reads what the *Data* tree shows. Throws ProblemErrors of the settings and of the lake. */
 export async function readProject(root: string): Promise<ProjectData> {
   const { notebooks, environment } = readSettings(root);
   const lake = openLake({ root, environment });
-  const [manifest, models, landing] = await Promise.all([
+  const [manifest, saved, landing] = await Promise.all([
     lake.manifest(),
-    readNotebookModels(root, notebooks),
+    readSavedModels(root, notebooks),
     readLanding(lake.layout.landing),
   ]);
   const tables = judgeTables({
     manifest,
-    models,
+    models: [...saved.values()].flat(),
     landing,
     plainPath: ({ name, version }) => lake.layout.plainPath(parseTableName(name), version.plain ?? 'file'),
   });

@@ -1,3 +1,4 @@
+import { describeFault } from '../../protocol/fault.js';
 import type { MessageFromKernel } from '../../protocol/kernel.js';
 import type { Logger } from '../../protocol/logger.js';
 
@@ -35,8 +36,10 @@ export function processChannel(): KernelChannel {
 
 /** A logger whose lines appear in the editor's output channel. */
 export function channelLogger(channel: KernelChannel): Logger {
-  const log = (level: keyof Logger) => (message: string) => {
+  const log = (level: 'debug' | 'info' | 'warn' | 'error') => (message: string) => {
     channel.send({ kind: 'log', level, message });
   };
-  return { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') };
+  const error: Logger['error'] = (message, fault) =>
+    log('error')([message, ...(fault === undefined ? [] : describeFault(fault))].join('\n'));
+  return { debug: log('debug'), info: log('info'), warn: log('warn'), error };
 }

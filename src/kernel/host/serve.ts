@@ -1,3 +1,4 @@
+import { faultProblem } from '../../protocol/fault.js';
 import type { KernelEvent, MessageToKernel, WorkRequestName } from '../../protocol/kernel.js';
 import type { Logger } from '../../protocol/logger.js';
 import { type Problem, ProblemError, problem } from '../../protocol/problem.js';
@@ -85,15 +86,15 @@ class KernelHost {
 
   #toProblem(error: unknown): Problem {
     if (error instanceof ProblemError) return error.problem;
-    this.#logFault(error);
-    return problem('internal', 'The kernel met a fault of its own.', {
-      cause: error instanceof Error ? error.message : String(error),
-      hint: 'See the Ratatouille output channel for details, and please report it.',
-    });
+    return faultProblem(
+      error,
+      this.#log,
+      'See the Ratatouille output channel for details, and please report it.',
+    );
   }
 
-  #logFault(error: unknown): void {
-    this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  get #log(): Logger {
+    return this.service.logger ?? this.logger;
   }
 
   /** Aborts what runs, waits for its end, closes the service and ends the process; no orphan outlives the grace time. */
@@ -104,7 +105,7 @@ class KernelHost {
     try {
       await this.service.close();
     } catch (error) {
-      this.#logFault(error);
+      this.#log.error('The kernel could not close what was open.', error);
     }
     if (request !== undefined) await this.channel.send({ kind: 'result', id: request, result: null });
     this.channel.exit();

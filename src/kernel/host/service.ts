@@ -1,7 +1,11 @@
 import type { KernelEvent, KernelRequests, WorkRequestName } from '../../protocol/kernel.js';
+import type { Logger } from '../../protocol/logger.js';
 
 /** What a kernel can do, whatever carries its requests. */
 export interface KernelService {
+  /** Where faults are told; absent: the channel alone. */
+  readonly logger?: Logger;
+
   /** Opens the project. Called once, before anything else; throws a ProblemError when it can't be opened. */
   open(params: KernelRequests['open']['params']): Promise<KernelRequests['open']['result']>;
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ProblemError, problem } from '../../protocol/problem.js';
 import { move } from '../move.js';
@@ -10,13 +10,22 @@ import type { WrittenFile } from './writtenFile.js';
 /** The file that says what a set holds; it is part of the set. */
 export const truthFileName = 'truth.json';
 
+/**
+ * Where the truth of a set is: with its files, but beside a folder `landing`, which holds what tills sent and
+ * nothing else.
+ */
+export function truthFileOf(directory: string): string {
+  const folder = resolve(directory);
+  return join(basename(folder) === 'landing' ? dirname(folder) : folder, truthFileName);
+}
+
 const setPath = /^(stores|products|customers)\.csv$|^pos_sales\/pos_sales_\d{4}-\d{2}-\d{2}\.csv$/;
 
 type ListedFile = Pick<WrittenFile, 'path' | 'sha256'>;
 
 /** The files of an earlier set that nobody has changed since, relative to the directory. */
 export async function filesOfEarlierSet(directory: string): Promise<ReadonlySet<string>> {
-  const truthFile = join(directory, truthFileName);
+  const truthFile = truthFileOf(directory);
   if (!existsSync(truthFile)) return new Set();
   const listed = listedFiles(await readFile(truthFile, 'utf8'));
   if (listed === undefined) return new Set();
@@ -34,7 +43,7 @@ export function refuseForeignFiles(
   paths: readonly string[],
   earlier: ReadonlySet<string>,
 ): void {
-  const foreign = paths.filter((path) => !earlier.has(path) && existsSync(join(directory, path)));
+  const foreign = paths.filter((path) => !earlier.has(path) && existsSync(placeOf(directory, path)));
   if (foreign.length === 0) return;
   const more = foreign.length > 1 ? ` and ${foreign.length - 1} more` : '';
   throw new ProblemError(
@@ -53,13 +62,17 @@ export async function placeSet(
 ): Promise<void> {
   const successors = new Set(paths);
   for (const path of earlier) {
-    if (!successors.has(path)) await rm(join(directory, path), { force: true });
+    if (!successors.has(path)) await rm(placeOf(directory, path), { force: true });
   }
   for (const path of paths) {
-    const target = join(directory, path);
+    const target = placeOf(directory, path);
     await mkdir(dirname(target), { recursive: true });
     await move(join(staging, path), target);
   }
+}
+
+function placeOf(directory: string, path: string): string {
+  return path === truthFileName ? truthFileOf(directory) : join(directory, path);
 }
 
 /** Undefined for a file of that name that is not ours. */

@@ -15,6 +15,9 @@ export interface Chart {
 /** The room that an output keeps for a chart before it is drawn. */
 const heightPixels = 340;
 
+/** What the axis beside the bars takes, with its numbers and its title. */
+const axisPixels = 100;
+
 /** Theme colours of VS Code's charts; more values than that need a scheme with more colours. */
 const themeColors = 6;
 
@@ -65,12 +68,15 @@ function axes({ chart }: ChartBlock, drawn: ChartData, width: number): Record<st
   };
 }
 
-function placement({ placeScale, isHorizontal, data }: ChartData, width: number): Record<string, unknown> {
+function placement(drawn: ChartData, width: number): Record<string, unknown> {
+  const { placeScale, isHorizontal, data } = drawn;
   if (placeScale === 'number') return { type: 'quantitative' };
   if (placeScale === 'time') return { type: 'temporal', scale: { type: 'utc' } };
   const letters = data.reduce((sum, { placeText }) => sum + Math.min(placeText.length, 24) + 2, 0);
   const isTight = !isHorizontal && letters * 7 > width;
-  return { type: 'nominal', sort: null, axis: { labelLimit: 180, labelAngle: isTight ? -40 : 0 } };
+  // An upright label that is wider than its bar's room would run into its neighbour's, or out of the picture.
+  const labelLimit = isTight || isHorizontal ? 180 : Math.min(180, roomOfPlace(drawn, width));
+  return { type: 'nominal', sort: null, axis: { labelLimit, labelAngle: isTight ? -40 : 0 } };
 }
 
 function slices({ chart }: ChartBlock, drawn: ChartData): Record<string, unknown> {
@@ -97,13 +103,24 @@ function tooltips({ chart }: ChartBlock, drawn: ChartData): readonly Record<stri
 function size({ chart }: ChartBlock, drawn: ChartData, width: number): Record<string, unknown> {
   const autosize = { type: 'fit', contains: 'padding' };
   if (chart.mark === 'pie') return { width: Math.min(width, 460), height: heightPixels, autosize };
-  const places = distinct(drawn, ({ place }) => place);
   const isDiscrete = drawn.placeScale === 'category';
   if (drawn.isHorizontal && isDiscrete) {
     return { width, height: { step: 24 }, autosize: { ...autosize, type: 'fit-x' } };
   }
-  const wanted = isDiscrete ? Math.min(width, Math.max(320, places * 90 + 100)) : width;
-  return { width: wanted, height: heightPixels, autosize };
+  return { width: isDiscrete ? upright(drawn, width) : width, height: heightPixels, autosize };
+}
+
+/** How wide upright bars get together. */
+function upright(drawn: ChartData, width: number): number {
+  return Math.min(width, Math.max(320, placesOf(drawn) * 90 + axisPixels));
+}
+
+function roomOfPlace(drawn: ChartData, width: number): number {
+  return Math.floor((upright(drawn, width) - axisPixels) / Math.max(placesOf(drawn), 1));
+}
+
+function placesOf(drawn: ChartData): number {
+  return distinct(drawn, ({ place }) => place);
 }
 
 function measureName(chart: ChartBlock['chart'], { isHorizontal, aggregate }: ChartData): string {

@@ -32,7 +32,15 @@ export function chartTheme(read: ReadVariable): Config {
     arc: { stroke: color('editor-background', '#ffffff'), strokeWidth: 1 },
     bar: { cornerRadiusEnd: 2 },
     range: { category: palette },
-    axis: { ...label, domainColor: lines, tickColor: lines, gridColor: lines, gridOpacity: 0.5 },
+    // A longer title than that would run out of the picture at both ends.
+    axis: {
+      ...label,
+      titleLimit: 220,
+      domainColor: lines,
+      tickColor: lines,
+      gridColor: lines,
+      gridOpacity: 0.5,
+    },
     axisBand: { grid: false },
     scale: { bandPaddingInner: 0.3, bandPaddingOuter: 0.15 },
     legend: { ...label },

@@ -3,6 +3,7 @@ import { formatElapsed } from '../../protocol/wording.js';
 import type { OutputContext } from './actions.js';
 import { renderChart } from './chart.js';
 import { element } from './element.js';
+import { joinFacts } from './joinFacts.js';
 import { renderModel } from './model.js';
 import { renderProblem } from './problem.js';
 import { renderTable } from './table.js';
@@ -40,5 +41,5 @@ function renderBlock(
 }
 
 function renderDone(block: DoneBlock): HTMLElement {
-  return element('p', { class: 'done' }, `${block.statement} · ${formatElapsed(block.elapsedMs)}`);
+  return element('p', { class: 'done' }, joinFacts(block.statement, formatElapsed(block.elapsedMs)));
 }

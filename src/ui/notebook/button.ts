@@ -1,3 +1,4 @@
+import { breakable } from './breakable.js';
 import { element } from './element.js';
 
 /** A button that looks like one. `title` says what it will do. */
@@ -11,7 +12,7 @@ export function linkButton(label: string, title: string, act: () => void): HTMLB
 }
 
 function clickable(look: string, label: string, title: string, act: () => void): HTMLButtonElement {
-  const made = element('button', { type: 'button', class: look, title }, label);
+  const made = element('button', { type: 'button', class: look, title }, ...breakable(label));
   made.addEventListener('click', act);
   return made;
 }

@@ -7,6 +7,7 @@ import {
   meaningOfLayer,
 } from '../../protocol/wording.js';
 import type { OutputActions, OutputContext } from './actions.js';
+import { breakable } from './breakable.js';
 import { button, linkButton } from './button.js';
 import { renderDroppedRows } from './droppedRows.js';
 import { element } from './element.js';
@@ -31,7 +32,7 @@ function renderHeading(model: ModelBlock, state: string, actions: OutputActions 
   const heading = element(
     'p',
     { class: 'heading' },
-    element('strong', {}, model.model),
+    element('strong', {}, ...breakable(model.model)),
     element('span', { class: `badge ${model.action === 'built' ? 'built' : 'current'}` }, state),
   );
   if (actions !== undefined && model.action === 'up to date') {

@@ -2,6 +2,7 @@ import { formatPlace, type Problem } from '../../protocol/problem.js';
 import type { OutputActions } from './actions.js';
 import { button } from './button.js';
 import { element } from './element.js';
+import { joinFacts } from './joinFacts.js';
 import { helpFor } from './problemActions.js';
 
 /** A problem: what happened, what to try, where, and a button where the remedy is known. */
@@ -24,7 +25,7 @@ export function renderProblems(
   const help = first && actions && helpButton(first, actions);
   if (help !== undefined) parts.push(help);
   const place = first?.place === undefined ? '' : formatPlace(first.place);
-  const origin = [first?.code, place].filter(Boolean).join(' · ');
+  const origin = joinFacts(first?.code ?? '', place);
   return element(
     'section',
     { class: `problem ${severity}`, 'aria-label': severity },

@@ -11,10 +11,11 @@ p, ul, pre { margin: 0; padding: 0; }
 .badge { outline: 1px solid var(--vscode-contrastBorder, transparent); border-radius: 3px; padding: 1px 7px; font-size: 0.8em; background: var(--vscode-badge-background); color: var(--vscode-badge-foreground); }
 .badge.current { background: transparent; color: var(--vscode-descriptionForeground); outline: 1px solid currentColor; }
 .meaning { margin-top: 4px; color: var(--vscode-descriptionForeground); }
-.facts { display: flex; flex-wrap: wrap; gap: 2px 0; margin-top: 4px; list-style: none; color: var(--vscode-descriptionForeground); }
-.facts li { overflow-wrap: anywhere; }
+/* Every fact has a dot before it; those at the start of a line lie in a margin that is cut away. */
+.facts { display: flex; flex-wrap: wrap; gap: 2px 0; margin: 4px 0 0 -16px; clip-path: inset(-4px -4px -4px 12px); list-style: none; color: var(--vscode-descriptionForeground); }
+.facts li { position: relative; padding-inline-start: 16px; overflow-wrap: anywhere; }
 .facts li:first-child { color: var(--vscode-editor-foreground); }
-.facts li + li::before { content: '·'; margin: 0 7px; }
+.facts li::before { content: '·' / ''; position: absolute; inset-inline-start: 6px; color: var(--vscode-descriptionForeground); }
 .dropped { display: flex; flex-direction: column; gap: 6px; margin-top: 8px; padding-inline-start: 12px; border-inline-start: 3px solid var(--vscode-editorWarning-foreground); }
 .dropped[hidden] { display: none; }
 
@@ -36,7 +37,7 @@ summary { width: fit-content; cursor: pointer; }
 details[open] > summary { margin-bottom: 6px; }
 .done { color: var(--vscode-descriptionForeground); }
 
-.scroll { max-height: 420px; overflow: auto; width: fit-content; max-width: 100%; border: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder)); border-radius: 4px; }
+.scroll { box-sizing: border-box; max-height: 420px; overflow: auto; width: fit-content; max-width: 100%; border: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder)); border-radius: 4px; }
 .scroll:focus-visible { outline: 1px solid var(--vscode-focusBorder); }
 table { border-collapse: separate; border-spacing: 0; font-variant-numeric: tabular-nums; }
 caption { caption-side: bottom; position: sticky; bottom: 0; left: 0; padding: 5px 12px; text-align: start; color: var(--vscode-descriptionForeground); background: var(--vscode-editor-background); border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder)); }

@@ -4,6 +4,7 @@ import { describeShownRows, formatElapsed, isNumericType } from '../../protocol/
 import { payloadSource, type ResultSource, type Row } from '../resultSource.js';
 import { cellText } from './cellText.js';
 import { element } from './element.js';
+import { joinFacts } from './joinFacts.js';
 
 /** The first rows of a result as a table that a screen reader can walk. */
 export function renderTable(block: TableBlock): HTMLElement {
@@ -17,7 +18,7 @@ function renderRows(source: ResultSource, note: string): HTMLElement {
   const table = element(
     'table',
     {},
-    element('caption', {}, `${shown} · ${note}`),
+    element('caption', {}, joinFacts(shown, note)),
     element('thead', {}, element('tr', {}, ...source.columns.map(renderHeader))),
     element('tbody', {}, ...renderBody(rows, source.columns)),
   );

@@ -101,7 +101,8 @@ const history = fc.array(step, { minLength: 2, maxLength: 5 });
 function removeVersions({ root }: TemporaryProject, index: number): void {
   const folder = join(root, '.ratatouille', 'versions', ...(names[index] ?? '').split('.'));
   try {
-    for (const name of readdirSync(folder)) rmSync(join(folder, name, 'data.parquet'), { force: true });
+    const versions = readdirSync(folder).filter((name) => !name.endsWith('.json'));
+    for (const name of versions) rmSync(join(folder, name, 'data.parquet'), { force: true });
   } catch (error) {
     assert.equal((error as NodeJS.ErrnoException).code, 'ENOENT');
   }

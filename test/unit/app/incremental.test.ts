@@ -179,7 +179,7 @@ describe('a second run', () => {
   it('builds a damaged version again', async () => {
     await runOnce(project());
     const folder = join(project().root, '.ratatouille', 'versions', 'bronze', 'a');
-    const [version = ''] = readdirSync(folder);
+    const [version = ''] = readdirSync(folder).sort();
     const file = join(folder, version, 'data.parquet');
     rmSync(file);
     writeFileSync(file, 'rubbish');

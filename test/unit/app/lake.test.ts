@@ -87,7 +87,8 @@ describe('versions', () => {
 
   it('are kept as many as the settings say', () => {
     const kept = readdirSync(join(project().root, '.ratatouille', 'versions', 'silver', 't'));
-    assert.deepEqual(kept.map((name) => name.slice(0, 6)).sort(), ['000002', '000003', '000004']);
+    const numbers = new Set(kept.map((name) => name.slice(0, 6)));
+    assert.deepEqual([...numbers].sort(), ['000002', '000003', '000004']);
   });
 
   it('are read by AT (VERSION => n)', () =>

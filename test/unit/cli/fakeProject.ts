@@ -1,5 +1,6 @@
 import type { OpenOptions, Project } from '../../../src/app/project.js';
 import type { Parts } from '../../../src/cli/parts.js';
+import { silentLogger } from '../../../src/protocol/logger.js';
 import type { ModelOutcome, PlanReport, RunRecord } from '../../../src/protocol/run.js';
 import type { StatusReport } from '../../../src/protocol/status.js';
 
@@ -17,12 +18,16 @@ export function fakeProject(answers: Partial<Project>): FakeProject {
     root: '/lake',
     name: 'test',
     landingDirectory: '/lake/data/landing',
+    logger: silentLogger,
     plan: unexpected('plan'),
     run: unexpected('run'),
     query: unexpected('query'),
     exportQuery: unexpected('exportQuery'),
     status: unexpected('status'),
     clean: unexpected('clean'),
+    keptTables: unexpected('keptTables'),
+    restore: unexpected('restore'),
+    rename: unexpected('rename'),
     lookAtData: unexpected('lookAtData'),
     addData: unexpected('addData'),
     appendCell: unexpected('appendCell'),
@@ -30,9 +35,9 @@ export function fakeProject(answers: Partial<Project>): FakeProject {
     close: async () => void calls.push('close'),
     ...answers,
   };
-  const openProject = async ({ logger: _, ...options }: OpenOptions) => {
+  const openProject = async ({ logger = silentLogger, ...options }: OpenOptions) => {
     calls.push(options);
-    return project;
+    return { ...project, logger: answers.logger ?? logger };
   };
   return { parts: { openProject }, calls };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Writable } from 'node:stream';
+import { silentLogger } from '../../../src/protocol/logger.js';
 import { ProblemError, problem } from '../../../src/protocol/problem.js';
 import { call } from './commandLine.js';
 import { fakeProject, smallStatus } from './fakeProject.js';
@@ -62,8 +63,22 @@ describe('the command line', () => {
     const { parts } = fakeProject({ status: async () => Promise.reject(new TypeError('x is undefined')) });
     const { code, stderr } = await call(['status'], { parts });
     assert.equal(code, 1);
-    assert.match(stderr, /^error internal: x is undefined\n {2}try: .*RATATOUILLE_LOG=debug/);
+    assert.match(
+      stderr,
+      /^error internal: Ratatouille .* own: x is undefined\n {2}try: .*RATATOUILLE_LOG=debug/,
+    );
     assert.doesNotMatch(stderr, / at /);
+  });
+
+  it('names the log that has an unknown fault', async () => {
+    const fault = new TypeError('x is undefined');
+    const logged: unknown[] = [];
+    const error = (_message: string, thrown?: unknown) => void logged.push(thrown);
+    const logger = { ...silentLogger, error, file: '.ratatouille/logs/0007.jsonl' };
+    const { parts } = fakeProject({ logger, status: async () => Promise.reject(fault) });
+    const { stderr } = await call(['status'], { parts });
+    assert.match(stderr, /try: Where it happened is in \.ratatouille\/logs\/0007\.jsonl\./);
+    assert.deepEqual(logged, [fault]);
   });
 
   it('shows the stack of an unknown fault when asked', async () => {

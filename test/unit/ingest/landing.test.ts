@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, readdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  readdirSync,
+  renameSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { emptyLandingCache } from '../../../src/ingest/fileKnowledge.js';
 import { LandingFixture, problemOf, readLanding, useEngine } from './landingFixture.js';
@@ -47,6 +55,15 @@ describe('landing', () => {
       });
       const { files } = await landing.inspect('*.csv', { hash: true });
       assert.deepEqual(files, [{ path: 'a.csv', bytes: 9, sha256: sha256('id,n\n1,a\n') }]);
+    });
+
+    it('reads no further once that is cancelled', async () => {
+      withFiles({ 'a.csv': '' });
+      truncateSync(join(fixture.landingDirectory, 'a.csv'), 100e9);
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(), 50);
+      const looking = fixture.landing().inspect('*.csv', { hash: true, signal: controller.signal });
+      assert.equal((await problemOf(() => looking)).code, 'sql.cancelled');
     });
 
     it('tells of the contract once there is one', async () => {

@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import type { Change } from '../../../src/lake/changes.js';
 import type { FileSystem } from '../../../src/lake/fileSystem.js';
 import type { Lake } from '../../../src/lake/lake.js';
 import { nodeFileSystem } from '../../../src/lake/nodeFileSystem.js';
+import type { Writer } from '../../../src/lake/writer.js';
 import { type Fault, faultyFileSystem, without } from '../../support/faultyFileSystem.js';
 import {
   afterBoot,
@@ -25,19 +27,34 @@ import {
 
 const deep = process.env.RATATOUILLE_DEEP === '1';
 
-/** A table's next content, `view`, or null to remove it. */
-type Step = Readonly<Record<string, Content | 'view' | null>>;
+/** A table that gets all that another one had, under its name. */
+interface Renaming {
+  readonly from: string;
+}
+
+/**
+ * A table's next content, `view`, null to remove it, what it was before it was removed, or another table's
+ * versions. The last two change nothing when an earlier step failed, so that there is nothing to take.
+ */
+type Step = Readonly<Record<string, Content | 'view' | null | 'restored' | Renaming>>;
 
 /** What readers see: content by table, empty for a view. */
 type State = Readonly<Record<string, string>>;
 
 const parts = (text: string): Content => ({ files: { 'a.parquet': `${text}\n`, 'b.parquet': `${text}\n` } });
 
-function after(state: State, step: Step): State {
+/** @param past what each table had last, also one that is gone */
+function after(state: State, step: Step, past: State): State {
   const next: Record<string, string> = { ...state };
   for (const [name, content] of Object.entries(step)) {
     if (content === null) delete next[name];
-    else next[name] = content === 'view' ? '' : Object.values(content.files).join('');
+    else if (content === 'view') next[name] = '';
+    else if (content === 'restored') next[name] = state[name] ?? past[name] ?? '';
+    else if ('files' in content) next[name] = Object.values(content.files).join('');
+    else if (content.from in state) {
+      next[name] = state[content.from] ?? '';
+      delete next[content.from];
+    }
   }
   return next;
 }
@@ -48,13 +65,9 @@ async function take(lake: Lake, step: Step): Promise<boolean> {
   try {
     await writing(lake, async (writer) => {
       const changes = await Promise.all(
-        Object.entries(step).map(([name, content]) => {
-          if (content === null) return { kind: 'remove', name } as const;
-          if (content !== 'view') return tableChange(writer, name, content);
-          return { kind: 'view', name, columns, table: details, version: versionDetails } as const;
-        }),
+        Object.entries(step).map(([name, content]) => changeOf(lake, writer, name, content)),
       );
-      const done = await writer.publish(1, changes);
+      const done = await writer.publish(1, changes.flat());
       published = true;
       await writer.link(done);
     });
@@ -62,6 +75,23 @@ async function take(lake: Lake, step: Step): Promise<boolean> {
     assert.match(`${error} ${(error as Error).cause}`, /EIO|took over/);
   }
   return published;
+}
+
+async function changeOf(
+  lake: Lake,
+  writer: Writer,
+  name: string,
+  content: Step[string] | undefined,
+): Promise<readonly Change[]> {
+  if (content === null || content === undefined) return [{ kind: 'remove', name }];
+  if (content === 'view') return [{ kind: 'view', name, columns, table: details, version: versionDetails }];
+  if (content === 'restored') {
+    const entry = (await lake.removedTables())[name];
+    return entry === undefined ? [] : [{ kind: 'entry', entry }];
+  }
+  if ('files' in content) return [await tableChange(writer, name, content)];
+  const entry = writer.manifest.tables[content.from];
+  return entry === undefined ? [] : [{ kind: 'rename', renamed: await writer.rename(entry, name) }];
 }
 
 async function stateOf(lake: Lake): Promise<State> {
@@ -82,6 +112,8 @@ async function expectedTree(lake: Lake): Promise<string[]> {
   for (const [key, entry] of [...Object.entries(tables), ...removed]) {
     const path = key.replace('.', '/');
     for (const version of [entry.version, ...entry.earlier]) {
+      if (version.directory !== undefined)
+        expected.add(`.ratatouille/versions/${path}/${version.directory}.json`);
       for (const { name } of version.files)
         expected.add(`.ratatouille/versions/${path}/${version.directory}/${name}`);
       for (const { name } of version.quarantine) {
@@ -122,14 +154,14 @@ async function survive(
 ): Promise<number> {
   const root = temporaryRoot();
   const faulty = faultyFileSystem(real, fault);
-  let [boot, state]: [number, State] = [0, {}];
+  let [boot, state, past]: [number, State, State] = [0, {}, {}];
   for (const step of steps) {
     boot += 1;
     const struck = faulty.calls() >= fault.at;
     const options = { processes: afterBoot(boot), fileSystem: struck ? real : faulty.fileSystem, leaseTimes };
     const published = await take(lakeAt(root, options), step);
     const reader = lakeAt(root, { fileSystem: real });
-    const [before, next, found] = [state, after(state, step), await stateOf(reader)];
+    const [before, next, found] = [state, after(state, step, past), await stateOf(reader)];
     if (published) assert.deepEqual(found, next, 'what was published is current');
     else
       assert(
@@ -137,6 +169,7 @@ async function survive(
         `neither old nor new: ${JSON.stringify(found)}`,
       );
     state = found;
+    past = { ...past, ...found };
   }
   const lake = lakeAt(root, { processes: afterBoot(boot + 1), fileSystem: real, leaseTimes });
   await writing(lake, async (writer) => assert.deepEqual(writer.problems, []));
@@ -160,6 +193,14 @@ const history: readonly Step[] = [
   },
 ];
 
+/** What is renamed has an earlier version, a quarantine and a folder for a plain name. */
+const changesOfNames: readonly Step[] = [
+  { 'silver.a': one('a1'), 'gold.parts': parts('p1') },
+  { 'silver.a': { ...one('a2'), quarantine: 'q2\n' } },
+  { 'silver.b': { from: 'silver.a' }, 'gold.pieces': { from: 'gold.parts' } },
+  { 'silver.b': one('b3'), 'silver.a': 'restored' },
+];
+
 /** Without waiting for the disk: a process that dies loses nothing that it wrote. */
 const quick: FileSystem = {
   ...nodeFileSystem,
@@ -178,23 +219,39 @@ const kinds = (['before', 'after', 'torn'] as const).flatMap((when) =>
   (['dies', 'goes on'] as const).map((process) => ({ when, process })),
 );
 
+type Kind = (typeof kinds)[number];
+
 describe('a lake whose file system fails', function () {
   this.timeout(deep ? 3_600_000 : 60_000);
   afterEach(removeRoots);
 
+  /**
+   * In short runs all kinds take turns, so that each call is still struck by one of them.
+   * @param nthTurn only each so many-th turn is taken in short runs
+   */
+  async function strikeEach(
+    steps: readonly Step[],
+    kind: Kind,
+    turn: number,
+    system: FileSystem,
+    nthTurn = 1,
+  ): Promise<void> {
+    const calls = await survive(steps, { at: Number.POSITIVE_INFINITY, ...kind }, system);
+    const stride = deep ? 1 : kinds.length * systems.length * nthTurn;
+    for (let at = deep ? 1 : 1 + turn; at <= calls; at += stride) {
+      await survive(steps, { at, ...kind }, system).catch((error: unknown) => {
+        throw new Error(`at call ${at}: ${error}`, { cause: error });
+      });
+    }
+  }
+
   for (const [nth, [title, system]] of systems.entries()) {
     for (const [index, kind] of kinds.entries()) {
-      it(`is old or new at every call: ${title}, ${kind.when}, the process ${kind.process}`, async () => {
-        const calls = await survive(history, { at: Number.POSITIVE_INFINITY, ...kind }, system);
-        // In short runs they take turns, so that each call is still struck by one of them.
-        const first = deep ? 1 : 1 + index + nth * kinds.length;
-        const stride = deep ? 1 : kinds.length * systems.length;
-        for (let at = first; at <= calls; at += stride) {
-          await survive(history, { at, ...kind }, system).catch((error: unknown) => {
-            throw new Error(`at call ${at}: ${error}`, { cause: error });
-          });
-        }
-      });
+      const turn = index + nth * kinds.length;
+      const how = `${title}, ${kind.when}, the process ${kind.process}`;
+      it(`is old or new at every call: ${how}`, () => strikeEach(history, kind, turn, system));
+      it(`renames and restores whole or not at all: ${how}`, () =>
+        strikeEach(changesOfNames, kind, turn, system, 3));
     }
   }
 

@@ -1,6 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import type { Change, TableDetails, VersionDetails } from '../../../src/lake/changes.js';
 import { type Lake, type LakeOptions, openLake } from '../../../src/lake/lake.js';
 import { localProcesses, type Processes } from '../../../src/lake/processes.js';
@@ -55,6 +63,7 @@ export async function tableChange(writer: Writer, name: string, content: Content
   const staged = await writer.stage(name);
   const write = (file: string, text: string) => {
     const path = join(staged.directory, file);
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
     return { path, rows: text.split('\n').length - 1 };
   };
@@ -106,6 +115,15 @@ export function afterBoot(boot: number): Processes {
 export async function contentOf(lake: Lake, name: string): Promise<string | undefined> {
   const files = (await lake.snapshot()).files(name);
   return files?.map((file) => readFileSync(file, 'utf8')).join('');
+}
+
+/** The version folders of a table, sorted; their records are left out. */
+export function versionFolders(root: string, table: string): string[] {
+  const path = join(root, '.ratatouille', 'versions', ...table.split('.'));
+  if (!existsSync(path)) return [];
+  return readdirSync(path)
+    .filter((name) => !name.endsWith('.json'))
+    .sort();
 }
 
 /** Every path below a folder, relative, with forward slashes, sorted; links are not followed. */

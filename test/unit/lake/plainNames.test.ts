@@ -26,6 +26,7 @@ import {
   removeRoots,
   tableChange,
   temporaryRoot,
+  versionFolders,
   writing,
 } from './lakeFixture.js';
 
@@ -202,7 +203,7 @@ describe('a version', () => {
     for (const text of ['1', '2', '3', '4', '5', '6', '7', '8']) {
       await startChild('publish', root, text, true).end();
     }
-    assert.equal(readdirSync(join(root, '.ratatouille/versions/gold/parts')).length, 6);
+    assert.equal(versionFolders(root, 'gold.parts').length, 6);
   });
 
   const damage: readonly (readonly [string, (path: string) => void, RegExp])[] = [

@@ -16,6 +16,7 @@ import {
   temporaryRoot,
   tree,
   versionDetails,
+  versionFolders,
   writing,
 } from './lakeFixture.js';
 
@@ -49,10 +50,11 @@ describe('publish', () => {
   it('leaves nothing else behind after closing', async () => {
     const root = temporaryRoot();
     await writing(lakeAt(root), (writer) => publish(writer, { 'gold.a': 'a' }));
-    const version = readdirSync(join(root, '.ratatouille/versions/gold/a'))[0];
+    const [version] = versionFolders(root, 'gold.a');
     assert.deepEqual(tree(root), [
       '.ratatouille/manifests/prod/00000001.json',
       '.ratatouille/plain-names.json',
+      `.ratatouille/versions/gold/a/${version}.json`,
       `.ratatouille/versions/gold/a/${version}/kept.parquet`,
       'data/gold/a.parquet',
     ]);
@@ -190,7 +192,7 @@ describe('a publish that finds its generation taken', () => {
       const rival = JSON.stringify({ ...writer.manifest, generation: 2 });
       writeFileSync(lake.layout.manifest(2), rival);
       await refused('lake.conflict', () => publish(writer, { 'gold.a': 'b' }));
-      assert.equal(readdirSync(lake.layout.versions({ layer: 'gold', table: 'a' })).length, 1);
+      assert.equal(readdirSync(lake.layout.versions({ layer: 'gold', table: 'a' })).length, 2);
       assert.equal(readFileSync(lake.layout.manifest(2), 'utf8'), rival);
     });
   });

@@ -4,12 +4,19 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Lake } from '../../../src/lake/lake.js';
 import { generationsToRemove } from '../../../src/lake/manifestStore.js';
-import { afterBoot, contentOf, lakeAt, publish, removeRoots, temporaryRoot, writing } from './lakeFixture.js';
+import {
+  afterBoot,
+  contentOf,
+  lakeAt,
+  publish,
+  removeRoots,
+  temporaryRoot,
+  versionFolders,
+  writing,
+} from './lakeFixture.js';
 
-const folders = (lake: Lake, table: string) => {
-  const path = lake.layout.versions({ layer: 'gold', table });
-  return existsSync(path) ? readdirSync(path).map((name) => Number(name.slice(0, 6))) : [];
-};
+const folders = (lake: Lake, table: string) =>
+  versionFolders(lake.layout.root, `gold.${table}`).map((name) => Number(name.slice(0, 6)));
 
 async function publishEach(lake: Lake, texts: readonly string[]): Promise<void> {
   for (const text of texts) await writing(lake, (writer) => publish(writer, { 'gold.a': text }));

@@ -6,6 +6,7 @@ import {
   realpathSync,
   rmSync,
   symlinkSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -67,6 +68,17 @@ describe('outside files', () => {
       );
     });
   }
+
+  it('are no longer read once that is cancelled', async () => {
+    write('rates/endless.csv', '');
+    truncateSync(join(root, 'rates/endless.csv'), 100e9);
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 50);
+    const hashing = createOutsideFiles(root, known).inputs('rates/*.csv', { signal: controller.signal });
+    await assert.rejects(hashing, {
+      problem: { code: 'sql.cancelled', severity: 'error', message: 'Reading the files was cancelled.' },
+    });
+  });
 
   it('are found in a folder whose name looks like a glob', async () => {
     const elsewhere = join(root, 'year [20]');

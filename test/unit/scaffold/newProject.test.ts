@@ -14,6 +14,7 @@ import { parseSettings } from '../../../src/project/settings.js';
 import { ProblemError } from '../../../src/protocol/problem.js';
 import type { ProblemCode } from '../../../src/protocol/problemCodes.js';
 import { createProject, type NewProjectOptions } from '../../../src/scaffold/newProject.js';
+import { generateSampleData } from '../../../src/scaffold/sampleData/generate.js';
 import { fillFolder } from '../../../src/scaffold/targetFolder.js';
 import { filesIn, inTemporaryFolder } from './temporaryFolder.js';
 
@@ -49,13 +50,20 @@ describe('a new project', () => {
       assert.deepEqual(readdirSync(folder), ['shop']);
     }));
 
-  it('has the sample files in landing', () =>
+  it('has the sample files in landing, and the truth about them beside it', () =>
     inTemporaryFolder(async (folder) => {
       await create(join(folder, 'shop'), { sampleData: true });
-      assert.deepEqual(
-        filesIn(join(folder, 'shop/data/landing')),
-        filesIn(join(packageDirectory, 'sample-data')),
-      );
+      const { 'truth.json': truth, ...files } = filesIn(join(packageDirectory, 'sample-data'));
+      assert.deepEqual(filesIn(join(folder, 'shop/data/landing')), files);
+      assert.equal(readFileSync(join(folder, 'shop/data/truth.json'), 'utf8'), truth);
+    }));
+
+  it('lets generate replace its sample files', () =>
+    inTemporaryFolder(async (folder) => {
+      await create(join(folder, 'shop'), { sampleData: true });
+      const directory = join(folder, 'shop/data/landing');
+      const { files } = await generateSampleData({ directory, rows: 90, seed: 1, days: 2 });
+      assert.deepEqual(Object.keys(filesIn(directory)), files.map(({ path }) => path).sort());
     }));
 
   it('is called like its folder', () =>

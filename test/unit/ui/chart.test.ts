@@ -205,6 +205,16 @@ describe('chart data', () => {
 });
 
 describe('chart specification', () => {
+  it('cuts a long label to the room of its bar', () => {
+    const rows = ['Nice', 'Saint-Étienne, behind the old railway station'].map((name, at) => [name, at]);
+    const { spec } = buildChart(chart(['VARCHAR', 'INTEGER'], rows), 800);
+    const { width, encoding } = spec as unknown as {
+      readonly width: number;
+      readonly encoding: { readonly x: { readonly axis: { readonly labelLimit: number } } };
+    };
+    assert(encoding.x.axis.labelLimit * rows.length < width, JSON.stringify(encoding.x.axis));
+  });
+
   it('is described in one sentence', () => {
     const describe = (settings: Partial<ChartSettings>) =>
       buildChart(chart(['VARCHAR', 'INTEGER'], [['a', 1]], settings), 600).description;

@@ -1,6 +1,11 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
+/** What the editor tests are made of, in the order in which they run. */
+const parts = ['suite', 'results', 'narrow', 'story'] as const;
+
+export type Part = (typeof parts)[number];
+
 /** How the editor tests are called. */
 export interface RunArguments {
   /** The folder of the built extension: the repository, or an unpacked package. */
@@ -10,6 +15,7 @@ export interface RunArguments {
   /** Where pictures go. */
   readonly pictures: string | undefined;
   readonly editor: 'server' | 'electron';
+  readonly parts: readonly Part[];
 }
 
 export function readArguments(repository: string): RunArguments {
@@ -18,6 +24,7 @@ export function readArguments(repository: string): RunArguments {
       extension: { type: 'string', default: repository },
       report: { type: 'string' },
       pictures: { type: 'string' },
+      only: { type: 'string' },
     },
   });
   return {
@@ -25,7 +32,14 @@ export function readArguments(repository: string): RunArguments {
     report: values.report ?? process.env.RATATOUILLE_TEST_REPORT,
     pictures: values.pictures ?? process.env.RATATOUILLE_PICTURES,
     editor: readEditor(),
+    parts: values.only === undefined ? parts : [readPart(values.only)],
   };
+}
+
+function readPart(wanted: string): Part {
+  const part = parts.find((each) => each === wanted);
+  if (part === undefined) throw new Error(`--only takes one of ${parts.join(', ')}, not “${wanted}”.`);
+  return part;
 }
 
 function readEditor(): RunArguments['editor'] {

@@ -48,6 +48,8 @@ export class Pictures {
     await inputBox(this.page).fill(theme);
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: theme }).first().click();
     await this.page.locator(`.monaco-workbench.${look}`).waitFor();
+    // What the mouse rests on would tell about itself in the picture.
+    await this.page.mouse.move(20, 560);
     // Webviews and colours that fade follow a little later.
     await this.page.waitForTimeout(1000);
   }

@@ -7,6 +7,7 @@ import { launchBrowser } from '../launch/browser.js';
 import type { TestResult } from '../launch/report.js';
 import { startServer } from '../launch/server.js';
 import { Story } from './story.js';
+import { tellChapters } from './tellChapters.js';
 
 /** How the story is told. */
 export interface Telling {
@@ -17,7 +18,7 @@ export interface Telling {
 
 /**
  * Packages the extension, installs the package in a clean profile that asks for trust, and goes through the
- * first fifteen minutes. Without a chapter the next can't be told: the first failure ends the story.
+ * first fifteen minutes.
  */
 export async function tellStory(
   { repository, pictures }: Telling,
@@ -35,7 +36,7 @@ export async function tellStory(
     try {
       const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 });
       const story = new Story({ page, server, home: person, pictures });
-      const results = await tell(story, log, () =>
+      const results = await tellChapters('the story', story.chapters, log, () =>
         page.screenshot({ path: path.join(tmpdir(), 'ratatouille-story-failed.png') }),
       );
       log(`\n  The first fifteen minutes, the machine's part:\n${story.stopwatch}`);
@@ -47,24 +48,4 @@ export async function tellStory(
   } finally {
     await rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
-}
-
-async function tell(
-  story: Story,
-  log: (message: string) => void,
-  photograph: () => Promise<unknown>,
-): Promise<readonly TestResult[]> {
-  const results: TestResult[] = [];
-  for (const [title, tellChapter] of story.chapters) {
-    try {
-      log(`  the story ${title} …`);
-      await tellChapter();
-      results.push({ title: `the story ${title}` });
-    } catch (error) {
-      await photograph();
-      const failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      return [...results, { title: `the story ${title}`, failure }];
-    }
-  }
-  return results;
 }

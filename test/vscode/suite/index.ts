@@ -15,6 +15,7 @@ export async function run(): Promise<void> {
   await import('./outputs.suite.js');
   await import('./views.suite.js');
   await import('./commands.suite.js');
+  await import('./drop.suite.js');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} tests failed`);
 }

@@ -16,6 +16,11 @@ import {
 } from './editor.js';
 import { runningKernels } from './processes.js';
 
+/** The kernel that started since others were counted. */
+function kernelSince(earlier: readonly string[]): string | undefined {
+  return runningKernels().find((kernel) => !earlier.includes(kernel));
+}
+
 describe('running cells', () => {
   let sales: vscode.NotebookDocument;
   let faults: vscode.NotebookDocument;
@@ -83,12 +88,16 @@ describe('running cells', () => {
     await eventually('the mark is gone', () => underlined(faults.cellAt(0)).length === 0);
   });
 
-  it('interrupts a query and goes on', async () => {
+  it('interrupts a query and goes on', async function () {
     const slow = faults.cellAt(2);
     startCells(faults, 2);
     await eventually('the query started', () => slow.executionSummary?.executionOrder !== undefined);
+    const stoppedAt = Date.now();
     await interruptCells(faults, 2);
     await eventually('the query ended', () => slow.executionSummary?.timing?.endTime !== undefined);
+    // Said with the test's name, since nobody sees what an extension host prints.
+    if (this.test)
+      this.test.title += ` (stopped after ${(slow.executionSummary?.timing?.endTime ?? 0) - stoppedAt} ms)`;
     assert.equal(success(slow), undefined);
     await runCells(faults, 1);
     assert.equal(success(faults.cellAt(1)), true);
@@ -107,6 +116,25 @@ describe('running cells', () => {
   });
 
   if (process.platform === 'linux') {
+    it('tells that a kernel died and starts another', async () => {
+      const slow = faults.cellAt(2);
+      const earlier = runningKernels();
+      const before = slow.executionSummary?.timing?.endTime;
+      await vscode.commands.executeCommand('ratatouille.restartKernel');
+      startCells(faults, 2);
+      await eventually('it has a kernel of its own', () => kernelSince(earlier) !== undefined);
+      await eventually('the query runs', () => slow.executionSummary?.timing?.endTime === undefined);
+      process.kill(Number(kernelSince(earlier)), 'SIGKILL');
+      await eventually(
+        'the cell ended',
+        () => ![before, undefined].includes(slow.executionSummary?.timing?.endTime),
+      );
+      assert.equal(success(slow), false);
+      assert.match(plainText(slow), /kernel\.died.*ended unexpectedly.*SIGKILL/s);
+      await runCells(faults, 1);
+      assert.equal(success(faults.cellAt(1)), true, plainText(faults.cellAt(1)));
+    });
+
     it('ends a kernel with its notebook alone', async () => {
       await eventually('both notebooks have a kernel', () => runningKernels().length === 2);
       await vscode.window.showNotebookDocument(faults);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { CleanOptions } from '../../../../src/app/clean.js';
 import { problem, warning } from '../../../../src/protocol/problem.js';
 import type { CleanReport } from '../../../../src/protocol/status.js';
 import { call } from '../commandLine.js';
@@ -7,7 +8,7 @@ import { fakeProject, smallPlan, smallStatus, succeededRun } from '../fakeProjec
 const cleaned: CleanReport = {
   format: 1,
   dryRun: true,
-  items: [{ kind: 'old version', name: 'silver.sales, version 1', bytes: 20_480 }],
+  items: [{ kind: 'orphaned table', name: 'silver.sales' }],
   problems: [],
 };
 
@@ -98,16 +99,18 @@ describe('the commands that report', () => {
     assert.match((await call(['status'], { parts: busy })).stdout, /Now being written by process 7 on box\./);
   });
 
-  it('clean says what it would free', async () => {
-    const { stdout } = await call(['clean', '--dry-run'], { parts });
-    assert.match(stdout, /^old version +silver\.sales, version 1 +20\.5 kB$/m);
-    assert.match(stdout, /Would remove 1 item; that frees 20\.5 kB\.\n$/);
+  it('clean says what it would remove, or how to have it back', async () => {
+    const dry = await call(['clean', '--dry-run'], { parts });
+    assert.equal(dry.stdout, 'Would remove 1 orphaned table: silver.sales.\n');
+    const { parts: removing } = fakeProject({ clean: async () => ({ ...cleaned, dryRun: false }) });
+    const { stdout } = await call(['clean', '--orphans'], { parts: removing });
+    assert.match(stdout, /^Removed 1 orphaned table: silver\.sales\.\n.*ratatouille restore silver\.sales /);
   });
 
   it('clean passes its options on', async () => {
     const seen: unknown[] = [];
-    const clean = async (options: unknown) => {
-      seen.push(options);
+    const clean = async ({ orphans, dryRun }: CleanOptions) => {
+      seen.push({ orphans, dryRun });
       return cleaned;
     };
     const { parts: asked } = fakeProject({ clean });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { formatBytes, formatCounted, formatDuration, formatShare } from '../../../../src/cli/print/number.js';
+import { formatBytes, formatShare } from '../../../../src/cli/print/number.js';
 import { formatRowProgress } from '../../../../src/cli/print/progressBar.js';
 import { RunProgress } from '../../../../src/cli/print/runProgress.js';
 import { plainStyle } from '../../../../src/cli/style.js';
@@ -16,26 +16,6 @@ describe('a number', () => {
   ] as const) {
     it(`of ${bytes} bytes is ${expected}`, () => assert.equal(formatBytes(bytes), expected));
   }
-
-  for (const [milliseconds, expected] of [
-    [0, '0 ms'],
-    [99, '99 ms'],
-    [120, '0.1 s'],
-    [59_949, '59.9 s'],
-    [59_960, '1 min 0 s'],
-    [125_400, '2 min 5 s'],
-  ] as const) {
-    it(`of ${milliseconds} milliseconds is ${expected}`, () => {
-      assert.equal(formatDuration(milliseconds), expected);
-    });
-  }
-
-  it('goes with its noun', () => {
-    assert.deepEqual(
-      [0, 1, 1204].map((count) => formatCounted(count, 'row')),
-      ['0 rows', '1 row', '1,204 rows'],
-    );
-  });
 
   it('is 100 % only at the end', () => {
     assert.deepEqual([0.999, 1].map(formatShare), ['99 %', '100 %']);

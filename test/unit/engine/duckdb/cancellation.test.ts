@@ -28,6 +28,18 @@ describe('cancelling', () => {
       session.writeParquet({ select: endless, directory: harness.directory() }, options),
   };
 
+  const bindings: Readonly<
+    Record<string, (session: EngineSession, options: ExecuteOptions) => Promise<unknown>>
+  > = {
+    describe: (session, options) => session.describe('SELECT 1', options),
+    defineView: (session, options) => session.defineView('main', 'v', 'SELECT 1', options),
+  };
+  for (const [name, start] of Object.entries(bindings)) {
+    it(`keeps ${name} from beginning`, async () => {
+      await assert.rejects(start(harness.session, { signal: AbortSignal.abort() }), wasCancelled);
+    });
+  }
+
   for (const [name, start] of Object.entries(kinds)) {
     it(`ends ${name} and leaves the session usable`, async () => {
       const controller = new AbortController();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { judgeTables, type ProjectFacts } from '../../../../src/extension/views/judgeTables.js';
-import { cellModels } from '../../../../src/extension/views/notebookModels.js';
 import type { Manifest, TableEntry, VersionInput } from '../../../../src/lake/manifest.js';
+import { definedModels } from '../../../../src/language/definedModels.js';
 
 const bronze = "SELECT * FROM landing('sales/*.csv')";
 const silver = 'SELECT day, amount FROM bronze.sales';
@@ -50,7 +50,7 @@ function judge(facts: {
   readonly landing?: ProjectFacts['landing'];
 }): Readonly<Record<string, string>> {
   const { tables = lake, sql = text(silver) } = facts;
-  const models = cellModels(sql).map((model) => ({ ...model, notebook: 'notebooks/sales.ratnb' }));
+  const models = definedModels({ path: 'notebooks/sales.ratnb', cells: [{ kind: 'code', text: sql }] });
   const manifest = {
     format: 1,
     environment: 'prod',
@@ -88,6 +88,22 @@ describe('how tables stand', () => {
   it('is stale after an edit', () => {
     const edited = judge({ sql: text('SELECT day FROM bronze.sales') });
     assert.equal(edited['silver.sales'], 'stale: its SQL was edited since run 3');
+  });
+
+  it('is stale after an edit inside of a text that looks like a comment', () => {
+    const dashes = { ...lake, 'silver.sales': entry('silver.sales', "SELECT '-- a' AS x", []) };
+    const edited = judge({ tables: dashes, sql: text("SELECT '-- b' AS x") });
+    assert.equal(edited['silver.sales'], 'stale: its SQL was edited since run 3');
+  });
+
+  it('is stale after an edit of its checks', () => {
+    const sql = text(silver).replace('CREATE OR', '-- @check: amount > 0 | drop\nCREATE OR');
+    assert.equal(judge({ sql })['silver.sales'], 'stale: its checks were edited since run 3');
+  });
+
+  it('is judged by the first of two models', () => {
+    const twice = `${text(silver)}\nCREATE TABLE silver.sales AS SELECT 1 AS x;`;
+    assert.match(judge({ sql: twice })['silver.sales'] ?? '', /^fresh/);
   });
 
   for (const [change, files, reason] of [

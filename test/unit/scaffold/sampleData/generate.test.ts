@@ -101,6 +101,15 @@ describe('sample data', () => {
       assert.deepEqual(filesIn(directory), await generated());
     }));
 
+  it('leaves nothing but the tills’ files in landing', () =>
+    inTemporaryFolder(async (folder) => {
+      const directory = join(folder, 'landing');
+      await generateSampleData({ directory, rows: 900, seed: 1, days: 9 });
+      const { files } = await generateSampleData({ directory, ...small });
+      assert.deepEqual(Object.keys(filesIn(directory)), files.map(({ path }) => path).sort());
+      assert(existsSync(join(folder, 'truth.json')));
+    }));
+
   it('keeps a file that somebody changed', () =>
     inTemporaryFolder(async (directory) => {
       await generateSampleData({ directory, ...small });
@@ -124,7 +133,7 @@ describe('sample data', () => {
       writeFileSync(join(folder, 'secret.csv'), 'mine');
       const sha256 = createHash('sha256').update('mine').digest('hex');
       const files = [{ path: '../secret.csv', rows: 1, bytes: 4, sha256 }];
-      writeFileSync(join(directory, 'truth.json'), JSON.stringify({ format: 1, madeWith: {}, files }));
+      writeFileSync(join(folder, 'truth.json'), JSON.stringify({ format: 1, madeWith: {}, files }));
       await generateSampleData({ directory, ...small, overwrite: true });
       assert(existsSync(join(folder, 'secret.csv')));
     }));

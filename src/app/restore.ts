@@ -1,0 +1,137 @@
+import type { Graph } from '../graph/graph.js';
+import type { Manifest, TableEntry } from '../lake/manifest.js';
+import { parseTableName, tableKey } from '../lake/tableName.js';
+import type { PipelineContext } from '../pipeline/context.js';
+import { listKept, versionToRestore } from '../pipeline/restoring.js';
+import { type Problem, ProblemError, problem } from '../protocol/problem.js';
+import type { KeptTablesReport, RestoreReport } from '../protocol/tableHistory.js';
+import { suggest } from '../sql/suggest.js';
+import { type ChangeOptions, changeLake } from './lakeChange.js';
+
+export interface RestoreOptions extends ChangeOptions {
+  /** Default: the last one of a table that was removed. */
+  readonly version?: number;
+}
+
+/**
+ * Makes a kept version of a table current again: of one that was removed, or an earlier one. Throws
+ * ProblemErrors `graph.unknown-table`, `graph.never-built`, `restore.…`, `lake.damaged`, `model.name`.
+ */
+export async function restore(
+  context: PipelineContext,
+  readGraph: () => Promise<Graph>,
+  name: string,
+  { version, ...options }: RestoreOptions,
+): Promise<Omit<RestoreReport, 'next'>> {
+  const key = tableKey(parseTableName(name));
+  const find = () => restorable(context, readGraph, name, key, version);
+  // A call that can't be done should neither wait for a writer nor leave a record.
+  await find();
+  const { result, record } = await changeLake(context, ['restore', key], options, async (run) => {
+    const { entry, replaced } = await find();
+    options.signal?.throwIfAborted();
+    await run.change(async () => ({ kind: 'entry', entry }));
+    return { entry, replaced };
+  });
+  const { entry, replaced } = result;
+  return {
+    format: 1,
+    run: record.run,
+    table: entry.name,
+    form: entry.form,
+    version: entry.version.version,
+    rows: entry.version.rows,
+    ...(replaced === undefined ? {} : { replaced }),
+    problems: record.problems,
+  };
+}
+
+/** What is kept of one table, or of all. Throws a ProblemError when nothing is of the one that is named. */
+export async function keptTables(
+  context: PipelineContext,
+  readGraph: () => Promise<Graph>,
+  name?: string,
+): Promise<KeptTablesReport> {
+  const { tables } = await context.lake.manifest();
+  const removed = await context.lake.removedTables();
+  if (name === undefined) return { format: 1, tables: listKept(tables, removed) };
+  const key = tableKey(parseTableName(name));
+  const only = (all: Manifest['tables']) => (all[key] === undefined ? {} : { [key]: all[key] });
+  if (tables[key] === undefined && removed[key] === undefined) {
+    throw new ProblemError(
+      await nothingKept(context, await readGraph(), name, key, { ...removed, ...tables }),
+    );
+  }
+  return { format: 1, tables: listKept(only(tables), only(removed)) };
+}
+
+interface Found {
+  /** As the lake is to have it. */
+  readonly entry: TableEntry;
+  readonly replaced: number | undefined;
+}
+
+async function restorable(
+  context: PipelineContext,
+  readGraph: () => Promise<Graph>,
+  name: string,
+  key: string,
+  version: number | undefined,
+): Promise<Found> {
+  const { lake } = context;
+  const { tables } = await lake.manifest();
+  const current = tables[key];
+  if (current !== undefined) {
+    const wanted = versionToRestore(current, false, version);
+    return { entry: await lake.entryAtVersion(current, wanted), replaced: current.version.version };
+  }
+  const removed = await lake.removedTables();
+  const last = removed[key];
+  if (last === undefined) {
+    throw new ProblemError(
+      await nothingKept(context, await readGraph(), name, key, { ...removed, ...tables }),
+    );
+  }
+  const wanted = versionToRestore(last, true, version);
+  return { entry: await lake.entryAtVersion(last, wanted), replaced: undefined };
+}
+
+async function nothingKept(
+  context: PipelineContext,
+  graph: Graph,
+  name: string,
+  key: string,
+  kept: Manifest['tables'],
+): Promise<Problem> {
+  const lastBuilt = await lastRunThatBuilt(context, key);
+  const isModel = graph.nodes.has(key);
+  if (lastBuilt !== undefined) {
+    return problem(
+      'restore.not-kept',
+      `Nothing of ${name} is kept any more; run ${lastBuilt} built it last.`,
+      {
+        hint: `A removed table can be restored for about twenty runs that publish something. ${
+          isModel
+            ? `Build it again: ratatouille run ${key}`
+            : 'Put its statement back into a notebook and run.'
+        }`,
+      },
+    );
+  }
+  if (isModel) {
+    return problem('graph.never-built', `${name} was never built.`, {
+      hint: `There is nothing to restore. Build it: ratatouille run ${key}`,
+    });
+  }
+  const close = suggest(name, Object.keys(kept));
+  return problem('graph.unknown-table', `There is no table ${name}, and none of this name is kept.`, {
+    hint: close === undefined ? '`ratatouille restore --list` shows what is kept.' : `Did you mean ${close}?`,
+  });
+}
+
+async function lastRunThatBuilt({ lake }: PipelineContext, key: string): Promise<number | undefined> {
+  const records = await lake.runs.list(200);
+  return records.find(({ models }) =>
+    models.some(({ model, status }) => status === 'built' && model.toLowerCase() === key),
+  )?.run;
+}

@@ -1,0 +1,31 @@
+import type { CommandContext } from '../context.js';
+import { exitCodeOf } from '../exitCodes.js';
+import { printProblems } from '../failure.js';
+import { interruptible } from '../interrupt.js';
+import { followRun } from '../liveRun.js';
+import { withProject } from '../openedProject.js';
+import { formatRename } from '../print/rename.js';
+
+export interface RenameCommandOptions {
+  readonly project?: string;
+}
+
+/** `ratatouille rename`: gives a table the name that its model has now, with all its versions. */
+export function rename(
+  context: CommandContext,
+  from: string,
+  to: string,
+  options: RenameCommandOptions,
+): Promise<number> {
+  return interruptible(context, (signal) =>
+    withProject(context, options, async (project) => {
+      const report = await followRun(context.screen, (onEvent) =>
+        project.rename({ from, to }, { signal, onEvent }),
+      );
+      await printProblems(context, report.problems, (place) => project.sourceLine(place));
+      if (context.json) await context.output.printJson(report);
+      else await context.output.print(formatRename(report, context.output.style));
+      return exitCodeOf(report.problems);
+    }),
+  );
+}

@@ -1,0 +1,48 @@
+import type { CommandContext } from '../context.js';
+import { exitCodeOf } from '../exitCodes.js';
+import { printProblems } from '../failure.js';
+import { interruptible } from '../interrupt.js';
+import { followRun } from '../liveRun.js';
+import { withProject } from '../openedProject.js';
+import { formatKeptTables } from '../print/keptTables.js';
+import { formatRestore } from '../print/restore.js';
+
+export interface RestoreCommandOptions {
+  readonly project?: string;
+  readonly version?: number;
+  readonly list?: boolean;
+}
+
+/** `ratatouille restore`: makes a kept version of a table current again, or lists what is kept. */
+export function restore(
+  context: CommandContext,
+  table: string | undefined,
+  options: RestoreCommandOptions,
+): Promise<number> {
+  if (table === undefined || options.list) return list(context, table, options);
+  return interruptible(context, (signal) =>
+    withProject(context, options, async (project) => {
+      const { version } = options;
+      const report = await followRun(context.screen, (onEvent) =>
+        project.restore(table, { signal, onEvent, ...(version === undefined ? {} : { version }) }),
+      );
+      await printProblems(context, report.problems, (place) => project.sourceLine(place));
+      if (context.json) await context.output.printJson(report);
+      else await context.output.print(formatRestore(report, context.output.style));
+      return exitCodeOf(report.problems);
+    }),
+  );
+}
+
+function list(
+  context: CommandContext,
+  table: string | undefined,
+  options: RestoreCommandOptions,
+): Promise<number> {
+  return withProject(context, options, async (project) => {
+    const report = await project.keptTables(table);
+    if (context.json) await context.output.printJson(report);
+    else await context.output.print(formatKeptTables(report, context.output.style));
+    return exitCodeOf([]);
+  });
+}

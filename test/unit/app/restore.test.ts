@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { openProject } from '../../../src/app/openProject.js';
+import type { Project } from '../../../src/app/project.js';
+import { nodeFileSystem } from '../../../src/lake/nodeFileSystem.js';
+import { plainFiles } from '../../support/generations.js';
+import { endings, problemFrom, projectForEach, rows, runOnce } from './runs.js';
+
+const table = (name: string, select: string): string => `CREATE TABLE ${name} AS ${select}`;
+
+describe('a removed table', () => {
+  const project = projectForEach();
+
+  beforeEach(async () => {
+    for (const n of [1, 2]) {
+      project().notebook('a', table('silver.old', `SELECT ${n} AS n`));
+      await runOnce(project());
+    }
+    project().notebook('a', table('gold.other', 'SELECT 0 AS n'));
+    await project().use((opened) => opened.clean({ orphans: true, dryRun: false }));
+  });
+
+  it('is brought back, and stays an orphan', () =>
+    project().use(async (opened) => {
+      const { table: name, version, rows: count, replaced, next } = await opened.restore('Silver.Old', {});
+      assert.deepEqual([name, version, count, replaced], ['silver.old', 2, 1, undefined]);
+      assert.deepEqual(next, { action: 'orphan', reason: 'no notebook builds it any more' });
+      assert.deepEqual(await rows(opened, 'FROM silver.old'), [[2]]);
+      assert.deepEqual(plainFiles(project().root), ['silver/old.parquet']);
+      assert.deepEqual((await opened.plan({ select: [], fullRefresh: false })).orphans, ['silver.old']);
+    }));
+
+  it('is brought back at an earlier version', () =>
+    project().use(async (opened) => {
+      assert.equal((await opened.restore('silver.old', { version: 1 })).version, 1);
+      assert.deepEqual(await rows(opened, 'FROM silver.old'), [[1]]);
+      assert.deepEqual(await rows(opened, 'FROM silver.old AT (VERSION => 2)'), [[2]]);
+    }));
+
+  it('has its files through later runs', async () => {
+    for (const n of [1, 2, 3]) {
+      project().notebook('a', table('gold.other', `SELECT ${n} AS n`));
+      await runOnce(project());
+    }
+    await project().use((opened) => opened.restore('silver.old', {}));
+    project().notebook('a', table('gold.other', 'SELECT 4 AS n'));
+    await runOnce(project());
+    assert.deepEqual(await project().use((opened) => rows(opened, 'FROM silver.old')), [[2]]);
+  });
+
+  it('is left as it is by the run when its model is back', async () => {
+    project().notebook('a', table('silver.old', 'SELECT 2 AS n'));
+    const { next } = await project().use((opened) => opened.restore('silver.old', {}));
+    assert.deepEqual(next, { action: 'skip', reason: 'unchanged since run 2' });
+    assert.deepEqual(endings(await runOnce(project())), { 'silver.old': 'skipped: unchanged since run 2' });
+  });
+
+  it('is listed with its versions', () =>
+    project().use(async (opened) => {
+      const [kept, ...more] = (await opened.keptTables('silver.old')).tables;
+      assert.deepEqual(more, []);
+      assert.deepEqual(
+        [kept?.name, kept?.removed, kept?.versions.map(({ version, current }) => `${version} ${current}`)],
+        ['silver.old', true, ['2 false', '1 false']],
+      );
+    }));
+
+  it('that was mistyped is suggested', () =>
+    project().use(async (opened) => {
+      for (const call of [opened.restore('silver.odl', {}), opened.keptTables('silver.odl')]) {
+        const { code, hint } = await problemFrom(call);
+        assert.deepEqual([code, hint], ['graph.unknown-table', 'Did you mean silver.old?']);
+      }
+      assert.deepEqual((await opened.status()).lastRun?.selection, ['clean'], 'no run was begun');
+    }));
+
+  it('of which nothing is left is told with its last run', async () => {
+    const manifests = join(project().root, '.ratatouille', 'manifests', 'prod');
+    for (const name of readdirSync(manifests).sort().slice(0, -1)) rmSync(join(manifests, name));
+    const { code, message } = await project().use((opened) => problemFrom(opened.restore('silver.old', {})));
+    assert.equal(code, 'restore.not-kept');
+    assert.equal(message, 'Nothing of silver.old is kept any more; run 2 built it last.');
+  });
+
+  it('is restored by a run with a record', () =>
+    project().use(async (opened) => {
+      const { run: number, problems } = await opened.restore('silver.old', {});
+      const { lastRun } = await opened.status();
+      assert.deepEqual([number, problems], [4, []]);
+      assert.deepEqual(
+        [lastRun?.run, lastRun?.status, lastRun?.selection],
+        [4, 'succeeded', ['restore', 'silver.old']],
+      );
+    }));
+});
+
+describe('a table that is there', () => {
+  const project = projectForEach();
+
+  beforeEach(async () => {
+    for (const n of [1, 2, 3]) {
+      project().notebook('a', table('silver.t', `SELECT ${n} AS n`), table('gold.g', 'FROM silver.t'));
+      await runOnce(project());
+    }
+  });
+
+  it('is rolled back, and its next run told', () =>
+    project().use(async (opened) => {
+      const { version, replaced, next } = await opened.restore('silver.t', { version: 1 });
+      assert.deepEqual([version, replaced], [1, 3]);
+      assert.deepEqual(next, { action: 'build', reason: 'its SQL changed' });
+      assert.deepEqual(await rows(opened, 'FROM silver.t'), [[1]]);
+    }));
+
+  it('keeps what it was rolled back to with the SQL of then', async () => {
+    project().notebook('a', table('silver.t', 'SELECT 1 AS n'), table('gold.g', 'FROM silver.t'));
+    await project().use((opened) => opened.restore('silver.t', { version: 1 }));
+    assert.deepEqual(endings(await runOnce(project())), {
+      'silver.t': 'skipped: unchanged since run 1',
+      'gold.g': 'built: silver.t has version 1 now, it was built from 3',
+    });
+  });
+
+  it('needs a version that is kept and not current', () =>
+    project().use(async (opened) => {
+      const refusals: readonly (readonly [number | undefined, string, string])[] = [
+        [undefined, 'restore.current', 'silver.t is there, at version 3.'],
+        [3, 'restore.current', 'silver.t is there, at version 3.'],
+        [9, 'restore.not-kept', 'Version 9 of silver.t is not kept.'],
+      ];
+      for (const [version, code, message] of refusals) {
+        const options = version === undefined ? {} : { version };
+        const found = await problemFrom(opened.restore('silver.t', options));
+        assert.deepEqual([found.code, found.message], [code, message]);
+        assert.match(found.hint ?? '', /Kept are: 2, 1/);
+      }
+    }));
+
+  it('is listed with the version that is current', () =>
+    project().use(async (opened) => {
+      const { tables } = await opened.keptTables();
+      assert.deepEqual(
+        tables.map(({ name, versions }) => [name, versions.find(({ current }) => current)?.version]),
+        [
+          ['silver.t', 3],
+          ['gold.g', 3],
+        ],
+      );
+    }));
+
+  it('is not changed by a call that is cancelled', async () => {
+    project().notebook('a', table('gold.g', 'FROM silver.t'));
+    const calls: readonly ((opened: Project, signal: AbortSignal) => Promise<unknown>)[] = [
+      (opened, signal) => opened.restore('silver.t', { version: 1, signal }),
+      (opened, signal) => opened.clean({ orphans: true, dryRun: false, signal }),
+    ];
+    for (const cancelled of calls) {
+      const controller = new AbortController();
+      // The run has its number then, and has changed nothing.
+      const create = (path: string, text: string): Promise<void> => {
+        if (path.includes('runs')) controller.abort();
+        return nodeFileSystem.create(path, text);
+      };
+      const opened = await openProject(
+        { directory: project().root },
+        { fileSystem: { ...nodeFileSystem, create } },
+      );
+      await assert.rejects(cancelled(opened, controller.signal), { name: 'AbortError' });
+      assert.deepEqual(await rows(opened, 'FROM silver.t'), [[3]]);
+      assert.equal((await opened.status()).lastRun?.status, 'cancelled');
+      await opened.close();
+    }
+  });
+
+  it('that was never built has nothing to restore', async () => {
+    project().notebook('a', table('silver.new', 'SELECT 1 AS n'));
+    const found = await project().use((opened) => problemFrom(opened.restore('silver.new', {})));
+    assert.equal(found.code, 'graph.never-built');
+  });
+});
+
+describe('a removed view', () => {
+  const project = projectForEach();
+
+  it('is brought back', async () => {
+    project().notebook('a', 'CREATE VIEW silver.v AS SELECT 7 AS n');
+    await runOnce(project());
+    project().notebook('a');
+    await project().use(async (opened) => {
+      await opened.clean({ orphans: true, dryRun: false });
+      assert.equal((await opened.restore('silver.v', {})).form, 'view');
+      assert.deepEqual(await rows(opened, 'FROM silver.v'), [[7]]);
+    });
+  });
+});

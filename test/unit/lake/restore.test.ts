@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Lake } from '../../../src/lake/lake.js';
+import type { TableEntry } from '../../../src/lake/manifest.js';
+import type { ProblemError } from '../../../src/protocol/problem.js';
+import {
+  afterBoot,
+  contentOf,
+  lakeAt,
+  publish,
+  removeRoots,
+  temporaryRoot,
+  tree,
+  versionFolders,
+  writing,
+} from './lakeFixture.js';
+
+/** Publishes each text as a version of its own, by a writer and a run of its own. */
+async function publishEach(lake: Lake, table: string, ...texts: readonly string[]): Promise<void> {
+  for (const text of texts) await writing(lake, (writer) => publish(writer, { [table]: text }));
+}
+
+async function entryOf(lake: Lake, table: string): Promise<TableEntry> {
+  const entry = (await lake.manifest()).tables[table] ?? (await lake.removedTables())[table];
+  return entry ?? assert.fail(`${table} is not kept`);
+}
+
+/** Makes a version of a table current again. */
+async function restore(lake: Lake, table: string, version: number): Promise<void> {
+  await writing(lake, async (writer) => {
+    const entry = await lake.entryAtVersion(await entryOf(lake, table), version);
+    await writer.link(await writer.publish(9, [{ kind: 'entry', entry }]));
+  });
+}
+
+const numbers = ({ version, earlier }: TableEntry) => [version, ...earlier].map((each) => each.version);
+
+describe('an earlier version', () => {
+  afterEach(removeRoots);
+
+  it('is current again under the plain name, as it was published', async () => {
+    const root = temporaryRoot();
+    const lake = lakeAt(root);
+    await publishEach(lake, 'gold.a', 'one', 'two', 'three');
+    const [, second] = (await entryOf(lake, 'gold.a')).earlier;
+    assert.equal(second?.version, 1);
+    await restore(lake, 'gold.a', 1);
+    assert.equal(readFileSync(join(root, 'data/gold/a.parquet'), 'utf8'), 'one\n');
+    const { version } = await entryOf(lake, 'gold.a');
+    assert.deepEqual(
+      [version.sql, version.run, version.publishedAt],
+      ['SELECT 1 AS id', 1, second?.publishedAt],
+    );
+  });
+
+  it('leaves the one it replaces to be restored', async () => {
+    const lake = lakeAt(temporaryRoot());
+    await publishEach(lake, 'gold.a', 'one', 'two', 'three');
+    await restore(lake, 'gold.a', 1);
+    assert.deepEqual(numbers(await entryOf(lake, 'gold.a')), [1, 3, 2]);
+    await restore(lake, 'gold.a', 3);
+    assert.equal(await contentOf(lake, 'gold.a'), 'three\n');
+  });
+
+  it('never lends its number to the next one', async () => {
+    const lake = lakeAt(temporaryRoot(), { retention: { versions: 2 } });
+    await publishEach(lake, 'gold.a', 'one', 'two', 'three');
+    await restore(lake, 'gold.a', 1);
+    await publishEach(lake, 'gold.a', 'four');
+    assert.deepEqual(numbers(await entryOf(lake, 'gold.a')), [4, 1, 3]);
+    assert.equal(versionFolders(lake.layout.root, 'gold.a').length, 3);
+  });
+
+  it('that is damaged is refused, and nothing changes', async () => {
+    const lake = lakeAt(temporaryRoot());
+    await publishEach(lake, 'gold.a', 'one', 'two');
+    const [file = ''] = (await lake.snapshot()).files('gold.a', 1) ?? [];
+    rmSync(file);
+    await assert.rejects(
+      restore(lake, 'gold.a', 1),
+      /Version 1 of gold\.a can't be restored: kept\.parquet is missing/,
+    );
+    assert.equal(await contentOf(lake, 'gold.a'), 'two\n');
+  });
+
+  it('without its record is refused, and can still be read', async () => {
+    const lake = lakeAt(temporaryRoot());
+    await publishEach(lake, 'gold.a', 'one', 'two');
+    const { directory = '' } = (await lake.snapshot()).version('gold.a', 1) ?? {};
+    const record = lake.layout.versionRecord({ layer: 'gold', table: 'a' }, directory);
+    for (const spoil of [() => writeFileSync(record, '{"format":1}'), () => rmSync(record)]) {
+      spoil();
+      const { problem } =
+        (await restore(lake, 'gold.a', 1).catch((error: unknown) => error as ProblemError)) ?? assert.fail();
+      assert.equal(problem.code, 'lake.damaged');
+    }
+    const [file = ''] = (await lake.snapshot()).files('gold.a', 1) ?? [];
+    assert.equal(readFileSync(file, 'utf8'), 'one\n');
+  });
+});
+
+describe('a removed table', () => {
+  afterEach(removeRoots);
+
+  it('comes back with its versions after runs and a sweep', async () => {
+    const root = temporaryRoot();
+    const lake = lakeAt(root);
+    await publishEach(lake, 'gold.gone', 'one', 'two');
+    await writing(lake, (writer) => publish(writer, { 'gold.gone': null }));
+    await publishEach(lake, 'gold.a', '1', '2', '3');
+    const dead = await lakeAt(root, { processes: afterBoot(1) }).openWriter();
+    await dead.stage('gold.a');
+    const later = lakeAt(root, { processes: afterBoot(2) });
+    await publishEach(later, 'gold.a', '4');
+    await restore(later, 'gold.gone', 2);
+    await publishEach(later, 'gold.a', '5');
+    assert.equal(readFileSync(join(root, 'data/gold/gone.parquet'), 'utf8'), 'two\n');
+    await restore(later, 'gold.gone', 1);
+    assert.equal(await contentOf(later, 'gold.gone'), 'one\n');
+  });
+
+  it('is kept though another environment has a table of its name', async () => {
+    const root = temporaryRoot();
+    const lake = lakeAt(root);
+    await publishEach(lakeAt(root, { environment: 'trial' }), 'gold.a', 'trial');
+    await publishEach(lake, 'gold.a', 'prod');
+    await writing(lake, (writer) => publish(writer, { 'gold.a': null }));
+    await publishEach(lake, 'gold.b', '1');
+    await restore(lake, 'gold.a', 1);
+    assert.equal(await contentOf(lake, 'gold.a'), 'prod\n');
+  });
+
+  it('is gone with the last manifest that has it', async () => {
+    const root = temporaryRoot();
+    const lake = lakeAt(root, { retention: { generations: 2 } });
+    await publishEach(lake, 'gold.gone', 'one');
+    await writing(lake, (writer) => publish(writer, { 'gold.gone': null }));
+    assert.deepEqual(Object.keys(await lake.removedTables()), ['gold.gone']);
+    await publishEach(lake, 'gold.a', '1', '2');
+    assert.deepEqual(await lake.removedTables(), {});
+    assert.deepEqual(
+      tree(root).filter((path) => path.includes('gone')),
+      [],
+    );
+  });
+});
+
+describe('a manifest', () => {
+  afterEach(removeRoots);
+
+  it('has of earlier versions only what finds them', async () => {
+    const lake = lakeAt(temporaryRoot());
+    await publishEach(lake, 'gold.a', 'one', 'two');
+    const [earlier] = (await entryOf(lake, 'gold.a')).earlier;
+    assert.deepEqual(Object.keys(earlier ?? {}).sort(), [
+      'bytes',
+      'directory',
+      'files',
+      'plain',
+      'publishedAt',
+      'quarantine',
+      'rows',
+      'run',
+      'version',
+    ]);
+  });
+
+  it('that has more of them is read, and has less when it is written', async () => {
+    const lake = lakeAt(temporaryRoot());
+    await publishEach(lake, 'gold.a', 'one', 'two');
+    const path = lake.layout.manifest(2);
+    const fat = JSON.parse(readFileSync(path, 'utf8'));
+    const { version, earlier } = fat.tables['gold.a'];
+    fat.tables['gold.a'].earlier = [{ ...version, ...earlier[0] }];
+    writeFileSync(path, JSON.stringify(fat));
+    const reader = lakeAt(lake.layout.root);
+    assert.equal((await reader.snapshot()).version('gold.a', 1)?.version, 1);
+    await publishEach(reader, 'gold.a', 'three');
+    assert.doesNotMatch(JSON.stringify((await entryOf(reader, 'gold.a')).earlier), /fingerprint|sql/);
+  });
+});
