@@ -40,7 +40,10 @@ describe('outputs in a browser', () => {
           ['revenue', 'DECIMAL(18,2)'],
         ],
       );
-      assert.equal(await output.page.locator('caption').textContent(), 'Showing 4 of 1,234 rows\u00a0· 14 ms');
+      assert.equal(
+        await output.page.locator('caption').textContent(),
+        'Showing 4 of 1,234 rows\u00a0· 14 ms',
+      );
       assert.deepEqual(await text('td.null'), ['NULL']);
     });
 
