@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { runInBackground } from '../../../../src/engine/duckdb/background.js';
 import { ProblemError } from '../../../../src/protocol/problem.js';
 import { useEngine } from './harness.js';
 
@@ -47,5 +49,15 @@ describe('a write in the background', () => {
       directory: harness.directory(),
     });
     assert.equal(kept.rows, 1);
+  });
+
+  it('ends where the system gives the engine no thread', async () => {
+    const instance = await DuckDBInstance.create(':memory:', { threads: '1', external_threads: '1' });
+    const connection = await instance.connect();
+    const prepared = await connection.prepare('SELECT count(*) AS n FROM range(3000000) WHERE range % 3 = 1');
+    const rows = await (await runInBackground(prepared)).getRows();
+    assert.deepEqual(rows, [[1000000n]]);
+    connection.closeSync();
+    instance.closeSync();
   });
 });
