@@ -59,7 +59,7 @@ export async function addData(parts: AddDataParts, request: AddDataRequest): Pro
   const incoming = await lookAt(parts, request);
   const copy = await copyIntoLanding(landing, incoming);
   try {
-    const contract = await readCopy(context, incoming, copy.path, signal);
+    const { contract, widened } = await readCopy(context, incoming, copy.path, signal);
     signal.throwIfAborted();
     const stored = storeContract(context.root, incoming, contract);
     await copy.finish();
@@ -69,6 +69,7 @@ export async function addData(parts: AddDataParts, request: AddDataRequest): Pro
       contract: stored,
       table: tableOf(incoming),
       cell: cellText(incoming),
+      widened,
     };
   } catch (error) {
     await copy.abandon();

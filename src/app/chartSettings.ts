@@ -2,8 +2,8 @@ import { type ChartSettings, chartAggregates, chartMarks, chartSorts } from '../
 import type { Json } from '../protocol/json.js';
 import { ProblemError, problem } from '../protocol/problem.js';
 import type { ResultColumn } from '../protocol/result.js';
+import { suggest } from '../protocol/suggest.js';
 import { isNumericType } from '../protocol/wording.js';
-import { suggest } from '../sql/suggest.js';
 
 const example = 'Write it as chart={"mark": "bar", "x": "day", "y": "revenue"}.';
 

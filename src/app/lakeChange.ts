@@ -24,6 +24,7 @@ export async function changeLake<T>(
   let result: T;
   try {
     result = await work(run);
+    run.complete();
   } catch (error) {
     await run.finish(error);
     throw error;

@@ -2,9 +2,9 @@ import type { PipelineContext } from '../pipeline/context.js';
 import { graphOf } from '../pipeline/graphOf.js';
 import { problemOf } from '../pipeline/problemOf.js';
 import { QuerySession } from '../pipeline/querySession.js';
-import type { SourceCell } from '../pipeline/readNotebooks.js';
 import { PipelineRun } from '../pipeline/run.js';
 import { type PipelineSource, readSource } from '../pipeline/source.js';
+import type { SourceCell } from '../pipeline/sourceNotebook.js';
 import type { CellOutcome, KernelEvent, KernelRequests, NotebookOnScreen } from '../protocol/kernel.js';
 import type { Problem } from '../protocol/problem.js';
 import type { ResultBlock } from '../protocol/result.js';
@@ -51,18 +51,24 @@ export class NotebookSession {
     let current = cells[0] ?? 0;
     const progress = (text: string, share?: number): void =>
       emit({ kind: 'cell progress', cell: current, text, ...(share === undefined ? {} : { share }) });
+    const context = { source, graph, run, rebuild, withUpstream, single: cells.length === 1 };
     const outcomes: CellOutcome[] = [];
+    // The run's own problems belong to the last cell that ran, and a cell that has ended takes none.
+    const untold: CellOutcome[] = [];
+    const tellEnds = (): void => {
+      for (const outcome of untold.splice(0)) emit({ kind: 'cell finished', outcome });
+    };
     let failure: unknown;
     try {
       for (const cell of cells) {
-        current = cell;
-        const halted = signal.aborted || outcomes.some(({ halts }) => halts);
-        const context = { source, graph, run, rebuild, withUpstream, single: cells.length === 1 };
-        const outcome: CellOutcome = halted
-          ? { cell, status: 'cancelled', problems: [] }
-          : await this.#runCell(notebook, cell, context, { signal, emit });
-        outcomes.push(outcome);
-        emit({ kind: 'cell finished', outcome });
+        if (signal.aborted || outcomes.some(({ halts }) => halts)) {
+          outcomes.push({ cell, status: 'cancelled', problems: [] });
+        } else {
+          tellEnds();
+          current = cell;
+          outcomes.push(await this.#runCell(notebook, cell, context, { signal, emit }));
+        }
+        untold.push(...outcomes.slice(-1));
       }
     } catch (error) {
       failure = error;
@@ -72,6 +78,7 @@ export class NotebookSession {
       for (const problem of record?.problems ?? []) {
         emit({ kind: 'cell output', cell: current, block: { kind: 'problem', problem } });
       }
+      tellEnds();
     }
     return outcomes;
   }

@@ -13,25 +13,28 @@ import type { Renaming } from '../pipeline/renaming.js';
 import { PipelineRun } from '../pipeline/run.js';
 import { type PipelineSource, readSource } from '../pipeline/source.js';
 import { staleUpstream } from '../pipeline/staleUpstream.js';
+import { settingsFileName } from '../project/root.js';
 import type { AddDataRequest, AddedData, DataPreview } from '../protocol/addData.js';
 import type { Logger } from '../protocol/logger.js';
-import { type Place, type Problem, ProblemError } from '../protocol/problem.js';
+import { type Place, type Problem, ProblemError, problem } from '../protocol/problem.js';
+import type { ProblemCode } from '../protocol/problemCodes.js';
 import type { PlanReport, RunRecord } from '../protocol/run.js';
 import type { CleanReport, StatusReport } from '../protocol/status.js';
-import type { KeptTablesReport, RenameReport, RestoreReport } from '../protocol/tableHistory.js';
+import type { KeptTablesReport, NextRun, RenameReport, RestoreReport } from '../protocol/tableHistory.js';
 import { addData, lookAtData } from './addData.js';
 import { adHocQuery } from './adHocQuery.js';
 import { appendCellToFile } from './appendCell.js';
 import type { CacheKeeper } from './caches.js';
 import { type CleanOptions, clean } from './clean.js';
 import type { ChangeOptions } from './lakeChange.js';
-import { nextRunOf } from './nextRun.js';
+import { withNextRun } from './nextRun.js';
 import { NotebookSession } from './notebookSession.js';
 import type {
   ExportOptions,
   PlanOptions,
   Project,
   QueryAnswer,
+  QueryBlocks,
   QueryOptions,
   RunOptions,
 } from './project.js';
@@ -114,6 +117,18 @@ export class OpenedProject implements Project {
     );
   }
 
+  async readQuery<T>(
+    sql: string,
+    { limit, signal }: QueryOptions,
+    read: (rows: QueryBlocks) => Promise<T>,
+  ): Promise<T> {
+    const statement = adHocQuery(sql);
+    const options = signal === undefined ? {} : { signal };
+    return this.#withSession((session, surroundings) =>
+      session.readBlocks(statement, limit ?? Number.MAX_SAFE_INTEGER, options, surroundings, read),
+    );
+  }
+
   async exportQuery(sql: string, { file, signal }: ExportOptions): Promise<{ readonly rows: number }> {
     const statement = adHocQuery(sql);
     const folder = await mkdtemp(join(dirname(file), `.${basename(file)}-`));
@@ -177,12 +192,12 @@ export class OpenedProject implements Project {
 
   async restore(table: string, options: RestoreOptions): Promise<RestoreReport> {
     const report = await restore(this.parts.context, () => this.#readGraph(), table, options);
-    return { ...report, ...nextRunOf(report.table, await this.plan({ select: [], fullRefresh: false })) };
+    return this.#withNextRun(report, report.table, options);
   }
 
   async rename(renaming: Renaming, options: ChangeOptions): Promise<RenameReport> {
     const report = await rename(this.parts.context, () => this.#readWholeGraph(), renaming, options);
-    return { ...report, ...nextRunOf(report.to, await this.plan({ select: [], fullRefresh: false })) };
+    return this.#withNextRun(report, report.to, options);
   }
 
   sourceLine(place: Place): Promise<string | undefined> {
@@ -202,11 +217,33 @@ export class OpenedProject implements Project {
     await this.parts.closeParts();
   }
 
+  /** What was done is done: that its sequel can't be told is only a warning, and nothing to wait for. */
+  #withNextRun<Report extends { readonly problems: readonly Problem[] }>(
+    report: Report,
+    table: string,
+    { signal = neverAborted() }: ChangeOptions,
+  ): Promise<Report & { readonly next?: NextRun }> {
+    const plan = () => this.plan({ select: [], fullRefresh: false, signal });
+    return withNextRun(report, table, plan, { signal, logger: this.logger });
+  }
+
   async #read(): Promise<{ readonly source: PipelineSource; readonly graph: Graph }> {
     const { context, notebooks } = this.parts;
-    const source = await readSource(context, notebooks);
+    const read = await readSource(context, notebooks);
+    const source = { ...read, problems: [...this.#withoutNotebooks(read), ...read.problems] };
     const manifest = await context.lake.manifest();
     return { source, graph: graphOf(source, manifest) };
+  }
+
+  /** A wrong pattern would otherwise look like a project in which all is done. */
+  #withoutNotebooks({ notebooks, problems }: PipelineSource): readonly Problem[] {
+    if (notebooks.length > 0 || problems.length > 0) return [];
+    const { frozen, notebooks: pattern } = this.parts;
+    const found = problem('project.no-notebooks', `The pattern ${pattern} matches no notebook.`, {
+      hint: `Put a notebook there, or correct "notebooks" in ${settingsFileName}.`,
+      place: { file: settingsFileName },
+    });
+    return [frozen ? found : { ...found, severity: 'warning' }];
   }
 
   async #readGraph(): Promise<Graph> {
@@ -216,7 +253,7 @@ export class OpenedProject implements Project {
   /** Throws a ProblemError `notebook.unreadable` where a model may be hidden from us. */
   async #readWholeGraph(): Promise<Graph> {
     const { source, graph } = await this.#read();
-    const unreadable = source.problems.find(({ code }) => code === 'notebook.unreadable');
+    const unreadable = source.problems.find(({ code }) => makesOrphansUnknown.has(code));
     if (unreadable === undefined) return graph;
     throw new ProblemError({
       ...unreadable,
@@ -234,6 +271,12 @@ export class OpenedProject implements Project {
     }
   }
 }
+
+/** With these, that no model builds a table says nothing. */
+const makesOrphansUnknown: ReadonlySet<ProblemCode> = new Set([
+  'notebook.unreadable',
+  'project.no-notebooks',
+]);
 
 function neverAborted(): AbortSignal {
   return new AbortController().signal;

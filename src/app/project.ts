@@ -57,6 +57,17 @@ export interface QueryAnswer {
   readonly total: number;
 }
 
+/** A query's rows as they come; to be read once. */
+export interface QueryBlocks {
+  readonly columns: readonly ResultColumn[];
+  /** How many rows the whole result has. */
+  readonly total: number;
+  /** How many rows all blocks together have. */
+  readonly count: number;
+  /** Values as in `TableBlock.rows`. */
+  readonly blocks: AsyncIterable<QueryAnswer['rows']>;
+}
+
 export interface ExportOptions {
   /** An absolute path; replaced whole, or not at all. */
   readonly file: string;
@@ -80,6 +91,11 @@ export interface Project {
    * `notebook` nor `file` counts in `sql`.
    */
   query(sql: string, options: QueryOptions): Promise<QueryAnswer>;
+  /**
+   * Runs a query as {@link query} does, and hands its rows to `read` block by block: no more of them than one
+   * block is in memory. Throws what `read` throws, too.
+   */
+  readQuery<T>(sql: string, options: QueryOptions, read: (rows: QueryBlocks) => Promise<T>): Promise<T>;
   exportQuery(sql: string, options: ExportOptions): Promise<{ readonly rows: number }>;
   status(options?: { readonly signal?: AbortSignal }): Promise<StatusReport>;
   /** What a file outside the project would become; nothing is written. Throws a ProblemError `data.…`. */

@@ -22,8 +22,10 @@ export async function rename(
   const { from, to } = renaming;
   const { result, record } = await changeLake(context, ['rename', from, to], options, async (run) => {
     const { entry, name } = await renamable(context, readGraph, renaming);
-    options.signal?.throwIfAborted();
-    return run.change(async (writer) => ({ kind: 'rename', renamed: await writer.rename(entry, name) }));
+    return run.change(async (writer, signal) => ({
+      kind: 'rename',
+      renamed: await writer.rename(entry, name, signal),
+    }));
   });
   const { name, version, earlier } = entryOf(result, to);
   return {

@@ -1,11 +1,12 @@
 import type { Graph } from '../graph/graph.js';
+import type { Lake } from '../lake/lake.js';
 import type { Manifest, TableEntry } from '../lake/manifest.js';
 import { parseTableName, tableKey } from '../lake/tableName.js';
 import type { PipelineContext } from '../pipeline/context.js';
-import { listKept, versionToRestore } from '../pipeline/restoring.js';
+import { keptTable, versionToRestore } from '../pipeline/restoring.js';
 import { type Problem, ProblemError, problem } from '../protocol/problem.js';
-import type { KeptTablesReport, RestoreReport } from '../protocol/tableHistory.js';
-import { suggest } from '../sql/suggest.js';
+import { suggest } from '../protocol/suggest.js';
+import type { KeptTable, KeptTablesReport, RestoreReport } from '../protocol/tableHistory.js';
 import { type ChangeOptions, changeLake } from './lakeChange.js';
 
 export interface RestoreOptions extends ChangeOptions {
@@ -29,7 +30,6 @@ export async function restore(
   await find();
   const { result, record } = await changeLake(context, ['restore', key], options, async (run) => {
     const { entry, replaced } = await find();
-    options.signal?.throwIfAborted();
     await run.change(async () => ({ kind: 'entry', entry }));
     return { entry, replaced };
   });
@@ -52,9 +52,10 @@ export async function keptTables(
   readGraph: () => Promise<Graph>,
   name?: string,
 ): Promise<KeptTablesReport> {
-  const { tables } = await context.lake.manifest();
-  const removed = await context.lake.removedTables();
-  if (name === undefined) return { format: 1, tables: listKept(tables, removed) };
+  const { lake } = context;
+  const { tables } = await lake.manifest();
+  const removed = await lake.removedTables();
+  if (name === undefined) return { format: 1, tables: await listKept(lake, tables, removed) };
   const key = tableKey(parseTableName(name));
   const only = (all: Manifest['tables']) => (all[key] === undefined ? {} : { [key]: all[key] });
   if (tables[key] === undefined && removed[key] === undefined) {
@@ -62,12 +63,33 @@ export async function keptTables(
       await nothingKept(context, await readGraph(), name, key, { ...removed, ...tables }),
     );
   }
-  return { format: 1, tables: listKept(only(tables), only(removed)) };
+  return { format: 1, tables: await listKept(lake, only(tables), only(removed)) };
+}
+
+/** Everything that can be restored: tables that are gone, and those with an earlier version. */
+async function listKept(
+  lake: Lake,
+  current: Manifest['tables'],
+  removed: Manifest['tables'],
+): Promise<readonly KeptTable[]> {
+  const all = [
+    ...Object.values(removed).map((entry) => ({ entry, isRemoved: true })),
+    ...Object.values(current).flatMap((entry) =>
+      entry.earlier.length === 0 ? [] : [{ entry, isRemoved: false }],
+    ),
+  ];
+  const tables = await Promise.all(
+    all.map(async ({ entry, isRemoved }) =>
+      keptTable(entry, isRemoved, await lake.restorableVersions(entry)),
+    ),
+  );
+  return tables.filter(({ versions }) => versions.some((version) => !version.current));
 }
 
 interface Found {
   /** As the lake is to have it. */
   readonly entry: TableEntry;
+  /** The version that was current and is kept. */
   readonly replaced: number | undefined;
 }
 
@@ -83,7 +105,9 @@ async function restorable(
   const current = tables[key];
   if (current !== undefined) {
     const wanted = versionToRestore(current, false, version);
-    return { entry: await lake.entryAtVersion(current, wanted), replaced: current.version.version };
+    const entry = await lake.entryAtVersion(current, wanted);
+    const replaced = entry.earlier.find((each) => each.version === current.version.version)?.version;
+    return { entry, replaced };
   }
   const removed = await lake.removedTables();
   const last = removed[key];

@@ -6,6 +6,7 @@ import { parseTableName } from '../lake/tableName.js';
 import { standingWarnings } from '../pipeline/ending.js';
 import type { PlanEntry, PlanReport } from '../protocol/run.js';
 import type { LandingFileStatus, TableState, TableStatus } from '../protocol/status.js';
+import { unreadableNotebooks } from '../protocol/unreadable.js';
 
 /** How every table stands: those of the plan, and those that no model builds any more. Pure. */
 export function tableStatuses(
@@ -23,10 +24,14 @@ export function tableStatuses(
     const { notebook, cell } = entry;
     return { ...factsOf(entry.model, entry.form, current, plainPath), state, reason, notebook, cell };
   });
+  const unreadable = unreadableNotebooks(plan.problems);
   const orphans = plan.orphans.flatMap((name) => {
     const current = manifest.tables[name.toLowerCase()];
     if (current === undefined) return [];
-    const reason = 'no notebook builds it any more';
+    const reason =
+      unreadable.length === 0
+        ? 'no notebook builds it any more'
+        : `whether a model builds it is unknown while ${unreadable.join(', ')} can't be read`;
     return [{ ...factsOf(name, current.form, current, plainPath), state: 'orphaned' as const, reason }];
   });
   return [...planned, ...orphans];

@@ -31,7 +31,15 @@ const shownProblems = 20;
 /** Adds the line that a problem points at. */
 export async function locate(problem: Problem, readSourceLine: ReadSourceLine): Promise<LocatedProblem> {
   const sourceLine = problem.place && (await readSourceLine(problem.place));
-  return { problem, ...(sourceLine !== undefined && { sourceLine }) };
+  return { problem: forTerminal(problem), ...(sourceLine !== undefined && { sourceLine }) };
+}
+
+/** Here is no cell to run for what a query reads: it is a command. */
+function forTerminal(problem: Problem): Problem {
+  const { fix, place } = problem;
+  return fix?.kind === 'build' && place?.notebook === undefined
+    ? { ...problem, hint: `ratatouille run +${fix.model}` }
+    : problem;
 }
 
 /** Prints problems as messages, the same one once; those beyond the twentieth are counted. */

@@ -16,7 +16,7 @@ export async function interruptible(
   const onSignal = (signal: InterruptSignal) => {
     if (interruptedBy) return context.terminal.exit(interruptedCodes[signal]);
     interruptedBy = signal;
-    context.screen.print('Cancelling. Ctrl-C again ends it at once.');
+    context.screen.print(announcements[signal]);
     controller.abort();
   };
   const stopListening = listen(context, onSignal);
@@ -31,6 +31,12 @@ export async function interruptible(
     stopListening();
   }
 }
+
+/** Who sends SIGTERM, as a supervisor does, has no Ctrl-C. */
+const announcements: Readonly<Record<InterruptSignal, string>> = {
+  SIGINT: 'Cancelling. Ctrl-C again ends it at once.',
+  SIGTERM: 'Cancelling: the system asked to end (SIGTERM).',
+};
 
 function listen({ terminal }: CommandContext, onSignal: (signal: InterruptSignal) => void): () => void {
   terminal.signalSource.on('SIGINT', onSignal);

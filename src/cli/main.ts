@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import type { CommandContext } from './context.js';
 import { exitCodes } from './exitCodes.js';
 import { lazyParts, type Parts } from './parts.js';
@@ -22,7 +22,7 @@ export async function main(
     exitCode = await inContext(argv, terminal, parts, work);
   });
   try {
-    await program.parseAsync(argv.length === 0 ? ['--help'] : argv, { from: 'user' });
+    await program.parseAsync(understood(argv, program), { from: 'user' });
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
@@ -33,10 +33,17 @@ export async function main(
       const { outputError } = await import('./resultOutput.js');
       return inContext(argv, terminal, parts, () => Promise.reject(outputError(fault)));
     }
-    // `help` with an unknown name has already printed the list of commands.
-    if (error.code === 'commander.help') return exitCodes.usage;
     return inContext(argv, terminal, parts, () => Promise.reject(parserProblem(error)));
   }
+}
+
+/** No arguments ask for the help; `help` with an unknown name fails as the name alone, which finds similar ones. */
+function understood(argv: readonly string[], program: Command): readonly string[] {
+  const [first, name] = argv;
+  if (first === undefined) return ['--help'];
+  if (first !== 'help' || name === undefined || name.startsWith('-')) return argv;
+  if (name === 'help') return ['--help'];
+  return program.commands.some((command) => command.name() === name) ? argv : [name];
 }
 
 /** Colours, widths and number formats cost more to load than all of `--help`: it does without. */

@@ -4,24 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OutputTarget } from './outputTarget.js';
-import { inChunks, OutputClosedError } from './resultOutput.js';
+import { OutputClosedError } from './resultOutput.js';
 import { isClosedPipe, isSystemError, unwritable } from './writeFault.js';
 
 const lookForReaderEveryMs = 50;
 
 /**
- * Writes lines into a file that afterwards is whole or as it was before; a pipe or a device gets them as
+ * Writes a text, as it comes, into a file that afterwards is whole or as it was before; a pipe or a device gets them as
  * they come. Throws ProblemErrors `cli.usage`, `cli.output`, and the signal's reason.
  */
 export async function writeOutputFile(
   target: OutputTarget,
-  lines: Iterable<string>,
+  text: AsyncIterable<string>,
   signal: AbortSignal,
 ): Promise<void> {
   await explained(target, () =>
-    target.kind === 'file'
-      ? replaceFile(target.path, inChunks(lines))
-      : writeThrough(target, inChunks(lines), signal),
+    target.kind === 'file' ? replaceFile(target.path, text) : writeThrough(target, text, signal),
   );
 }
 
@@ -57,7 +55,7 @@ async function explained<Result>({ name }: OutputTarget, write: () => Promise<Re
   }
 }
 
-async function replaceFile(path: string, chunks: Iterable<string>): Promise<void> {
+async function replaceFile(path: string, chunks: AsyncIterable<string>): Promise<void> {
   const unfinished = `${path}.${process.pid}.unfinished`;
   try {
     await writeAll(await open(unfinished, 'w'), chunks);
@@ -79,7 +77,7 @@ async function copyThrough(from: string, target: OutputTarget, signal: AbortSign
 
 async function writeThrough(
   target: OutputTarget,
-  chunks: Iterable<string> | AsyncIterable<Uint8Array>,
+  chunks: AsyncIterable<string | Uint8Array>,
   signal: AbortSignal,
 ): Promise<void> {
   const waiting = target.kind === 'pipe' ? await openWithReader(target.path, signal) : undefined;
@@ -103,10 +101,7 @@ async function openWithReader(path: string, signal: AbortSignal): Promise<FileHa
   }
 }
 
-async function writeAll(
-  file: FileHandle,
-  chunks: Iterable<string> | AsyncIterable<Uint8Array>,
-): Promise<void> {
+async function writeAll(file: FileHandle, chunks: AsyncIterable<string | Uint8Array>): Promise<void> {
   try {
     for await (const chunk of chunks) await file.writeFile(chunk);
   } finally {

@@ -111,8 +111,7 @@ function defineAdd(program: Command, dispatch: Dispatch): void {
 }
 
 function defineRun(program: Command, dispatch: Dispatch): void {
-  program
-    .command('run')
+  refuseOpposites(program.command('run'), 'frozen')
     .description('build the tables that are not up to date')
     .argument('[selection...]', selectionHelp)
     .addOption(fullRefreshOption())
@@ -127,8 +126,7 @@ function defineRun(program: Command, dispatch: Dispatch): void {
 }
 
 function definePlan(program: Command, dispatch: Dispatch): void {
-  program
-    .command('plan')
+  refuseOpposites(program.command('plan'), 'frozen')
     .description('show what a run would build, and why')
     .argument('[selection...]', selectionHelp)
     .addOption(fullRefreshOption())
@@ -221,6 +219,19 @@ function defineImage(program: Command, dispatch: Dispatch): void {
     .action((_action: string, options: ImageCommandOptions) =>
       dispatch(async (context) => (await import('./commands/image.js')).image(context, options)),
     );
+}
+
+/** The last of `--frozen` and `--no-frozen` would win in silence. */
+function refuseOpposites(command: Command, name: string): Command {
+  const seen = new Set<string>();
+  for (const option of [name, `no-${name}`]) {
+    command.on(`option:${option}`, () => {
+      seen.add(option);
+      if (seen.size > 1)
+        command.error(`error: --${name} and --no-${name} are opposites\n(Give one of them.)`);
+    });
+  }
+  return command;
 }
 
 function outputTo({ stdout, stderr }: Terminal) {

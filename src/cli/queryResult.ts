@@ -1,17 +1,19 @@
-import type { QueryAnswer } from '../app/project.js';
+import type { QueryAnswer, QueryBlocks } from '../app/project.js';
 import { formatCount, formatQuantity } from '../protocol/wording.js';
 import { chartBars, chartColumns, formatChart } from './print/chart.js';
-import { csvLines } from './print/csv.js';
-import { distinctNames, jsonLines, ndjsonLines } from './print/jsonRows.js';
-import { markdownLines } from './print/markdown.js';
-import { formatResultTable } from './print/resultTable.js';
+import { csvLines, csvTitle } from './print/csv.js';
+import { distinctNames, jsonItems, ndjsonLines } from './print/jsonRows.js';
+import { markdownLines, markdownTitle } from './print/markdown.js';
+import { formatResultTable, resultTableLines } from './print/resultTable.js';
+import { isNumeric } from './print/resultValue.js';
 import type { PrintedFormat } from './queryFormats.js';
+import { inChunks } from './resultOutput.js';
 import type { Style } from './style.js';
 import { usageError } from './usage.js';
 
 export interface PrintedResult {
-  /** Each brings its own line break. */
-  readonly lines: Iterable<string>;
+  /** As the rows come; each line brings its own line break. */
+  readonly text: AsyncIterable<string>;
   /** What the reader must know about them, as that some are missing. */
   readonly notes: readonly string[];
   /** How many rows a whole result has; formats for programs are silent about it. */
@@ -23,49 +25,109 @@ export interface ChartAxes {
   readonly y?: string;
 }
 
-/** A query's answer in a format. Throws a ProblemError `cli.usage` for a chart of a column that is not there. */
-export function printResult(
-  answer: QueryAnswer,
+type Rows = QueryAnswer['rows'];
+
+/** More bars than anybody looks at. */
+const mostBars = 10_000;
+
+/**
+ * A query's rows in a format, of which one block at a time is in memory. Throws a ProblemError `cli.usage` for
+ * a chart of too many rows, of a column that is not there, or of one without numbers.
+ */
+export async function printResult(
+  result: QueryBlocks,
   format: PrintedFormat,
   style: Style,
   axes: ChartAxes,
-): PrintedResult {
-  const { columns, rows } = answer;
+): Promise<PrintedResult> {
+  const { columns, blocks } = result;
+  const notes = cutNotes(result);
   switch (format) {
     case 'table':
-      return printTable(answer, style);
+      return printTable(result, style);
     case 'chart':
-      return printChart(answer, style, axes);
+      return printChart(result, style, axes);
     case 'csv':
-      return { lines: csvLines(columns, rows), notes: cutNotes(answer) };
+      return { text: titled(csvTitle(columns), blocks, csvLines), notes };
     case 'markdown':
-      return { lines: markdownLines(columns, rows), notes: cutNotes(answer) };
+      return { text: titled(markdownTitle(columns), blocks, markdownLines), notes };
     case 'json':
-      return { lines: jsonLines(columns, rows), notes: [...cutNotes(answer), ...renamedNotes(answer)] };
-    case 'ndjson':
-      return { lines: ndjsonLines(columns, rows), notes: [...cutNotes(answer), ...renamedNotes(answer)] };
+      return { text: jsonText(result), notes: [...notes, ...renamedNotes(result)] };
+    case 'ndjson': {
+      const text = titled('', blocks, (rows) => ndjsonLines(columns, rows));
+      return { text, notes: [...notes, ...renamedNotes(result)] };
+    }
   }
 }
 
-function printTable(answer: QueryAnswer, style: Style): PrintedResult {
-  const { text, shownColumns } = formatResultTable(answer.columns, answer.rows, style);
-  const all = answer.columns.length;
+async function* titled(
+  title: string,
+  blocks: AsyncIterable<Rows>,
+  linesOf: (rows: Rows) => Iterable<string>,
+): AsyncGenerator<string> {
+  if (title !== '') yield title;
+  for await (const rows of blocks) yield* inChunks(linesOf(rows));
+}
+
+async function* jsonText({ columns, count, blocks }: QueryBlocks): AsyncGenerator<string> {
+  let before = '[\n';
+  for await (const rows of blocks) {
+    if (rows.length === 0) continue;
+    yield before;
+    yield* inChunks(jsonItems(columns, rows));
+    before = ',\n';
+  }
+  yield count === 0 ? '[]\n' : '\n]\n';
+}
+
+/** The first block says how wide the columns are: to look at all rows first would be to keep them all. */
+async function printTable(result: QueryBlocks, style: Style): Promise<PrintedResult> {
+  const blocks = result.blocks[Symbol.asyncIterator]();
+  const first = await blocks.next();
+  const grid = formatResultTable(result.columns, first.done ? [] : first.value, style);
+  async function* rest() {
+    for (let next = await blocks.next(); !next.done; next = await blocks.next()) yield next.value;
+  }
+  const text = titled(`${grid.text}\n`, rest(), (rows) => resultTableLines(grid, rows, style));
+  const all = result.columns.length;
   const narrow =
-    shownColumns < all
-      ? [`${shownColumns} of ${formatQuantity(all, 'column')} fit the width; --format json shows all.`]
+    grid.shownColumns < all
+      ? [`${grid.shownColumns} of ${formatQuantity(all, 'column')} fit the width; --format json shows all.`]
       : [];
-  return { lines: [`${text}\n`], notes: [...cutNotes(answer), ...narrow], ...counted(answer) };
+  return { text, notes: [...cutNotes(result), ...narrow], ...counted(result) };
 }
 
-function printChart(answer: QueryAnswer, style: Style, axes: ChartAxes): PrintedResult {
-  const { x, y } = chartColumns(answer.columns, axes);
-  if (x === undefined || y === undefined) throw noSuchColumn(answer, x === undefined ? 'x' : 'y', axes);
-  const bars = chartBars(answer.rows, x, y);
-  const lines = bars.length === 0 ? [] : [`${formatChart(bars, style)}\n`];
-  return { lines, notes: cutNotes(answer), ...counted(answer) };
+async function printChart(result: QueryBlocks, style: Style, axes: ChartAxes): Promise<PrintedResult> {
+  const { columns, count, blocks } = result;
+  const { x, y } = chartColumns(columns, axes);
+  if (x === undefined || y === undefined) throw noSuchColumn(result, x === undefined ? 'x' : 'y', axes);
+  const measure = columns[y];
+  if (measure !== undefined && !isNumeric(measure)) throw noNumbers(result, measure.name);
+  if (count > mostBars) {
+    throw usageError(
+      `A chart of ${formatQuantity(count, 'row')} would be a bar for each of them.`,
+      'Group the rows in the query, as by GROUP BY with sum(…), or take some of them by --limit 100.',
+    );
+  }
+  const rows: Rows[number][] = [];
+  for await (const block of blocks) rows.push(...block);
+  const bars = chartBars(rows, x, y);
+  const drawn = bars.length === 0 ? '' : `${formatChart(bars, style)}\n`;
+  return { text: titled(drawn, nothing(), () => []), notes: cutNotes(result), ...counted(result) };
 }
 
-function noSuchColumn({ columns }: QueryAnswer, axis: 'x' | 'y', axes: ChartAxes) {
+async function* nothing(): AsyncGenerator<never> {}
+
+function noNumbers({ columns }: QueryBlocks, name: string) {
+  const numeric = columns.filter(isNumeric).map((column) => column.name);
+  const hint =
+    numeric.length === 0
+      ? 'The result has no column with numbers; count or sum in the query, as count(*).'
+      : `Columns with numbers: ${numeric.join(', ')}.`;
+  return usageError(`Column ${name} has no numbers for the bars of a chart.`, hint);
+}
+
+function noSuchColumn({ columns }: QueryBlocks, axis: 'x' | 'y', axes: ChartAxes) {
   const name = axes[axis];
   const names = columns.map((column) => `${column.name} (${column.type})`).join(', ');
   const missing = axis === 'x' ? 'no column for the labels' : 'no column with numbers for the bars';
@@ -73,17 +135,17 @@ function noSuchColumn({ columns }: QueryAnswer, axis: 'x' | 'y', axes: ChartAxes
   return usageError(`The result has ${what}.`, `It has ${names}; name the columns by --x and --y.`);
 }
 
-function counted({ rows, total }: QueryAnswer): Pick<PrintedResult, 'count'> {
-  return rows.length === total ? { count: formatQuantity(total, 'row') } : {};
+function counted({ count, total }: QueryBlocks): Pick<PrintedResult, 'count'> {
+  return count === total ? { count: formatQuantity(total, 'row') } : {};
 }
 
 /** `40 of 1,204 rows; --limit all shows the rest`. */
-function cutNotes({ rows, total }: QueryAnswer): readonly string[] {
-  if (rows.length === total) return [];
-  return [`${formatCount(rows.length)} of ${formatQuantity(total, 'row')}; --limit all shows the rest.`];
+function cutNotes({ count, total }: QueryBlocks): readonly string[] {
+  if (count === total) return [];
+  return [`${formatCount(count)} of ${formatQuantity(total, 'row')}; --limit all shows the rest.`];
 }
 
-function renamedNotes({ columns }: QueryAnswer): readonly string[] {
+function renamedNotes({ columns }: QueryBlocks): readonly string[] {
   const names = distinctNames(columns);
   return columns.flatMap(({ name }, at) =>
     name === names[at] ? [] : [`Column ${at + 1} is ${names[at]} here, because another is called ${name}.`],

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Terminal } from './terminal.js';
 import { usageError } from './usage.js';
+import { systemReason } from './writeFault.js';
 
 const howToGiveOne = 'Write it in quotes, give its file by --file, or - to read it from standard input.';
 
@@ -36,7 +37,6 @@ async function fileText({ directory }: Pick<Terminal, 'directory'>, file: string
   try {
     return await readFile(resolve(directory, file), 'utf8');
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw usageError(`${file} can't be read: ${reason}.`, 'Give --file a file with one query.');
+    throw usageError(`${file} can't be read: ${systemReason(error)}.`, 'Give --file a file with one query.');
   }
 }

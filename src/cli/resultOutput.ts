@@ -17,9 +17,9 @@ export class ResultOutput {
     this.style = styleOf(terminal.stdout, terminal);
   }
 
-  /** Writes lines, each of which brings its own line break. Throws OutputClosedError, and a ProblemError `cli.output`. */
-  async write(lines: Iterable<string>): Promise<void> {
-    for (const chunk of inChunks(lines)) await this.writeChunk(chunk);
+  /** Writes texts as they come; every line brings its own line break. Throws OutputClosedError, and a ProblemError `cli.output`. */
+  async write(lines: AsyncIterable<string>): Promise<void> {
+    for await (const chunk of lines) await this.writeChunk(chunk);
   }
 
   /** Writes one text and a line break. Throws as {@link write} does. */

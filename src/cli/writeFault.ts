@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { ProblemError, problem } from '../protocol/problem.js';
 import { usageError } from './usage.js';
 
@@ -20,20 +21,24 @@ export function unwritable(name: string, error: unknown): ProblemError {
   const code = systemCode(error);
   if (fullDisk.has(code) || code === 'EIO') {
     return new ProblemError(
-      problem('cli.output', `${name} can't be written: ${reasonOf(error)}.`, {
+      problem('cli.output', `${name} can't be written: ${systemReason(error)}.`, {
         hint: 'Make room, or give --output a file on another disk; what was there before is unchanged.',
       }),
     );
   }
   const hint = hints[code] ?? 'Give --output another file.';
-  return usageError(`${name} can't be written: ${reasonOf(error)}.`, hint);
+  const reason = code === 'ENOENT' ? `there is no folder ${dirname(name)}` : systemReason(error);
+  return usageError(`${name} can't be written: ${reason}.`, hint);
 }
 
 /** Standard output takes no more, as on a full disk: a ProblemError `cli.output`. */
 export function outputFault(error: unknown): ProblemError {
-  return new ProblemError(problem('cli.output', `Standard output can't be written: ${reasonOf(error)}.`), {
-    cause: error,
-  });
+  return new ProblemError(
+    problem('cli.output', `Standard output can't be written: ${systemReason(error)}.`),
+    {
+      cause: error,
+    },
+  );
 }
 
 /** The reader of a pipe has gone, as `head` does when it has enough. */
@@ -52,7 +57,20 @@ function systemCode(error: unknown): string {
   return typeof code === 'string' ? code : '';
 }
 
-function reasonOf(error: unknown): string {
-  if (fullDisk.has(systemCode(error))) return 'there is no space left on its disk';
+const reasons: Readonly<Record<string, string>> = {
+  ENOSPC: 'there is no space left on its disk',
+  EDQUOT: 'there is no space left on its disk',
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'a part of its path is a file, not a folder',
+  EISDIR: 'it is a folder',
+  EACCES: 'the system does not allow it',
+  EPERM: 'the system does not allow it',
+  EROFS: 'its disk can only be read',
+};
+
+/** Why the system refused a file, in words where there are some for its code. */
+export function systemReason(error: unknown): string {
+  const reason = reasons[systemCode(error)];
+  if (reason !== undefined) return reason;
   return error instanceof Error ? error.message : String(error);
 }

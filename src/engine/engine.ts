@@ -81,6 +81,11 @@ export interface EngineSession {
     limit: number,
     options?: ExecuteOptions,
   ): Promise<QueryRows & { readonly total: number }>;
+  /**
+   * As {@link firstRows}, for more rows than memory may hold: they are fetched block by block, while the
+   * blocks are asked for. Throws EngineError, and so does fetching a block.
+   */
+  rowBlocks(query: string, limit: number, options?: ExecuteOptions): Promise<RowBlocks>;
   /** Creates or replaces a view; the schema is made when missing. */
   defineView(schema: string, name: string, query: string, options?: ExecuteOptions): Promise<void>;
   /**
@@ -96,6 +101,16 @@ export interface QueryRows {
   readonly columns: readonly ResultColumn[];
   /** Values as in `TableBlock.rows` of the protocol. */
   readonly rows: readonly (readonly Json[])[];
+}
+
+/** A result whose rows come in blocks, in the query's order; to be read once, before the session's next call. */
+export interface RowBlocks {
+  readonly columns: readonly ResultColumn[];
+  /** How many rows the whole result has. */
+  readonly total: number;
+  /** How many rows all blocks together have. */
+  readonly count: number;
+  readonly blocks: AsyncIterable<QueryRows['rows']>;
 }
 
 export interface ParquetWrite {

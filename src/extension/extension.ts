@@ -20,9 +20,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const marks = new CellMarks();
   const progress = new CellProgress();
   const watch = new ProjectWatch();
-  // What a run made is on the disk when its cell ends; what watches the disk may tell it much later.
-  const onEnd = () => watch.tell();
-  const controller = new KernelController(kernels, { marks, progress, onEnd });
+  // What a run made is on the disk when its cell ends; what watches the disk may tell it much later, or never.
+  const controller = new KernelController(kernels, {
+    marks,
+    progress,
+    onEnd: () => watch.soon(),
+    onRunEnd: () => watch.tell(),
+  });
   context.subscriptions.push(
     log,
     marks,

@@ -46,7 +46,7 @@ export function registerProject(surroundings: ProjectSurroundings): vscode.Dispo
   return vscode.Disposable.from(
     preview,
     observeProgress(progress, watch, log),
-    registerDataTree(watch),
+    registerDataTree(watch, log),
     registerRunsTree(watch),
     registerItemActions(services),
     registerNewProject(services),

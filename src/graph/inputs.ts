@@ -14,6 +14,8 @@ export interface TableInput {
   readonly position: StatementPosition;
   /** In the cell's text of `position`. */
   readonly span: Span;
+  /** Only a check looks at its rows: they are none of the model's. */
+  readonly forCheck?: true;
 }
 
 export interface LandingInput {
@@ -33,6 +35,8 @@ export interface ModelInputs {
   readonly outsideFiles: readonly string[];
   /** Why the model is built in every run: calls such as `now`. Empty when it is not. */
   readonly volatile: readonly string[];
+  /** Why its checks are judged in every run although its rows stay, as `now` or `fresh`. Empty when they are not. */
+  readonly volatileChecks: readonly string[];
 }
 
 /** Table functions of DuckDB 1.5.5 whose first argument is a file. */
@@ -73,17 +77,25 @@ export function inputsOf(model: Model, session: readonly SessionStatement[]): Mo
     ...session.map(({ references, position, start }) => ({ references, position, start })),
     { references: model.references, position: model.position, start: model.selectStart },
   ];
+  const read = sources.flatMap((source) => [...tablesOf(source), ...quarantinedTablesOf(source)]);
+  const volatileChecks = model.checks.filter(({ volatile }) => volatile !== undefined);
+  const changing = (isDropping: boolean) =>
+    volatileChecks.flatMap(({ action, volatile }) =>
+      (action === 'drop') === isDropping ? (volatile ?? []) : [],
+    );
   return {
-    tables: sources.flatMap((source) => [...tablesOf(source), ...quarantinedTablesOf(source)]),
+    tables: [...read, ...tablesOfChecks(model, read)],
     landing: sources.flatMap(landingOf),
     quarantines: sources.flatMap(({ references }) => calls(references, 'quarantine').flatMap(firstLiteral)),
     outsideFiles: [...new Set(sources.flatMap(({ references }) => outsideFilesOf(references)))],
     volatile: [
       ...new Set([
         ...sources.flatMap(({ references }) => volatileOf(references)),
-        ...model.checkReferences.volatile,
+        // Which rows are dropped then changes too.
+        ...changing(true),
       ]),
     ],
+    volatileChecks: [...new Set(changing(false))],
   };
 }
 
@@ -94,6 +106,20 @@ function tablesOf({ references, position, start }: Source): TableInput[] {
     const { layer } = named;
     const span = { start: start + table.span.start, end: start + table.span.end };
     return [{ key: lakeKey(named), name: `${layer}.${named.name}`, layer, position, span }];
+  });
+}
+
+/** The tables that only `references(…)` looks at. In its own table a check sees the rows to be published. */
+function tablesOfChecks({ checks, position, key: own }: Model, read: readonly TableInput[]): TableInput[] {
+  const known = new Set([own, ...read.map(({ key }) => key)]);
+  return checks.flatMap((check) => {
+    if (check.kind !== 'references') return [];
+    const { table } = check;
+    const key = lakeKey(table);
+    if (known.has(key)) return [];
+    known.add(key);
+    const name = `${table.layer}.${table.name}`;
+    return [{ key, name, layer: table.layer, position, span: table.span, forCheck: true as const }];
   });
 }
 

@@ -1,7 +1,8 @@
 import { layers } from '../protocol/layer.js';
 import { type Problem, problem, warning } from '../protocol/problem.js';
+import { suggest } from '../protocol/suggest.js';
 import type { Span } from '../protocol/text.js';
-import { suggest } from '../sql/suggest.js';
+import { checkProblems } from './checkRules.js';
 import { isFileName, type ModelInputs, type TableInput } from './inputs.js';
 import { type Model, placeAt, placeInSelect, type SessionStatement } from './model.js';
 import { usedStatements } from './sessionUse.js';
@@ -30,6 +31,7 @@ export function ruleProblems(judged: Judged): readonly Problem[] {
     ...viewProblems(judged),
     ...versionClauses(judged),
     ...orderWarnings(judged),
+    ...checkProblems(judged),
   ];
 }
 

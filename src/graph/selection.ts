@@ -1,5 +1,5 @@
 import { ProblemError, problem } from '../protocol/problem.js';
-import { suggest } from '../sql/suggest.js';
+import { suggest } from '../protocol/suggest.js';
 import type { Graph } from './graph.js';
 import type { GraphNode } from './node.js';
 

@@ -1,3 +1,4 @@
+import { formatQuantity } from '../protocol/wording.js';
 import type { Dialect } from './contractSchema.js';
 import { excerpt } from './fileProblem.js';
 import { type CsvRecord, readRecords } from './records.js';
@@ -12,7 +13,8 @@ export interface SampleFault {
   readonly hint?: string;
 }
 
-const delimiters = [',', ';', '\t', '|'];
+/** The delimiters that are told from a text. */
+export const delimiters = [',', ';', '\t', '|'];
 const plainQuotes = { quote: '"', escape: '"' };
 const otherQuotes = [
   { quote: '"', escape: '\\' },
@@ -135,13 +137,14 @@ export function quoteProblem({ fault, line, text }: CsvRecord): SampleFault {
 export function raggedLine(record: CsvRecord | undefined, width: number, delimiter: string): SampleFault {
   const { fields = [], line = 1, text = '' } = record ?? {};
   return {
-    what: `has ${fields.length} fields on line ${line} where ${width} belong, with the delimiter ${delimiterName(delimiter)}: ${excerpt(text)}`,
+    what: `has ${formatQuantity(fields.length, 'field')} on line ${line} where ${width} belong, with the delimiter ${delimiterName(delimiter)}: ${excerpt(text)}`,
     line,
     hint: 'Correct the line; a value that holds the delimiter has to be quoted.',
   };
 }
 
-function preamble(first: CsvRecord | undefined, header: CsvRecord | undefined): SampleFault {
+/** Lines above the header. */
+export function preamble(first: CsvRecord | undefined, header: CsvRecord | undefined): SampleFault {
   const { line = 1, text = '' } = first ?? {};
   return {
     what: `does not begin with its header: line ${line} is ${excerpt(text)}, the table seems to begin on line ${header?.line}`,

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProblemError, problem } from '../protocol/problem.js';
-import { suggest } from '../sql/suggest.js';
+import { suggest } from '../protocol/suggest.js';
 import { isSkippedName } from './landingFiles.js';
 import { isSystemError } from './systemError.js';
 

@@ -1,3 +1,4 @@
+import { separatorLine } from './aboveHeader.js';
 import type { Contract, ContractColumn, Dialect, Encoding } from './contractSchema.js';
 import { detectDialect } from './dialect.js';
 import { decode, detectEncoding } from './encoding.js';
@@ -42,6 +43,8 @@ async function readSample(file: LandingFile, share: number): Promise<Sample> {
     const finding = detectEncoding(bytes, complete);
     if ('fault' in finding) throw fileError(file.path, finding.fault, { hint: finding.hint });
     const text = decode(bytes, finding.encoding);
+    const excel = separatorLine(text);
+    if (excel !== undefined) throw fileError(file.path, excel.what, excel);
     if (complete || /[\r\n]/.test(text)) return { path: file.path, text, complete, ...finding };
   }
   throw fileError(file.path, 'has a first line of more than 16 MiB', { line: 1 });

@@ -1,12 +1,12 @@
+import { linesAboveHeader, separatorLine } from './aboveHeader.js';
 import { lineageColumns } from './contract.js';
 import type { Contract, Dialect, Encoding } from './contractSchema.js';
-import type { SampleFault } from './dialect.js';
-import { quoteProblem } from './dialect.js';
+import { delimiters, quoteProblem, type SampleFault } from './dialect.js';
 import { decode, detectEncoding } from './encoding.js';
 import { readHead } from './fileBytes.js';
 import { excerpt, fileError } from './fileProblem.js';
 import type { LandingFile } from './landingFiles.js';
-import { readRecords } from './records.js';
+import { type CsvRecord, readRecords } from './records.js';
 
 /** The longest record that is read, in bytes. */
 export const longestRecord = 16 * 1024 * 1024;
@@ -37,18 +37,68 @@ export async function readHeader(
   const [record] = readRecords(text, contract, complete);
   if (record === undefined)
     throw fileError(file.path, 'is empty: it has not even a header', { line: 1, hint: removeIt });
-  const fault = record.fault === undefined ? headerFault(record.fields) : quoteProblem(record);
+  const fault =
+    record.fault === undefined
+      ? faultUnder(contract, contractPath, record, { text, complete })
+      : quoteProblem(record);
   if (fault !== undefined) throw fileError(file.path, fault.what, { line: 1, ...fault });
-  const order = record.fields.map((name) => name.trim());
-  const difference = differenceOf(order, contract);
-  if (difference !== undefined) {
-    const hint = `Correct the file, or change ${contractPath} if its files are to look like this from now on.`;
-    throw fileError(file.path, `does not have the columns of ${contractPath}: ${difference}`, {
-      line: 1,
-      hint,
-    });
-  }
-  return { order, lineEnd: lineEndAfter(text, contract) };
+  return { order: namesOf(record), lineEnd: lineEndAfter(text, contract) };
+}
+
+/** Why a first line is not the header of a contract, by the likeliest reason. */
+function faultUnder(
+  contract: Contract,
+  contractPath: string,
+  record: CsvRecord,
+  beginning: { readonly text: string; readonly complete: boolean },
+): SampleFault | undefined {
+  const fault = headerFault(record.fields) ?? otherColumns(contract, contractPath, record);
+  if (fault === undefined || record.text.trim() === '') return fault;
+  const isHeader = (other: CsvRecord) => differenceOf(namesOf(other), contract) === undefined;
+  return (
+    separatorLine(beginning.text) ??
+    linesAboveHeader(beginning, contract, isHeader) ??
+    otherDelimiter(contract, contractPath, record) ??
+    fault
+  );
+}
+
+function otherColumns(contract: Contract, contractPath: string, record: CsvRecord): SampleFault | undefined {
+  const difference = differenceOf(namesOf(record), contract);
+  if (difference === undefined) return undefined;
+  return {
+    what: `does not have the columns of ${contractPath}: ${difference}`,
+    hint: `Correct the file, or change ${contractPath} if its files are to look like this from now on.`,
+  };
+}
+
+/** A first line that another delimiter splits into the columns of the contract, or into as many. */
+function otherDelimiter(
+  contract: Contract,
+  contractPath: string,
+  record: CsvRecord,
+): SampleFault | undefined {
+  if (record.fields.length > 1 || contract.columns.length === 1) return undefined;
+  const found = delimiters.find((delimiter) => {
+    const [header] = readRecords(record.text, { ...contract, delimiter });
+    return delimiter !== contract.delimiter && header?.fields.length === contract.columns.length;
+  });
+  if (found === undefined) return undefined;
+  const said = delimiterWords[contract.delimiter] ?? { one: contract.delimiter };
+  return {
+    what: `is separated by ${delimiterWords[found]?.many ?? found} where ${contractPath} says ${said.one}`,
+    hint: `Save it with the delimiter that ${contractPath} names, or give it a folder and a contract of its own.`,
+  };
+}
+
+const delimiterWords: Readonly<Record<string, { readonly one: string; readonly many: string }>> = {
+  ',': { one: 'comma', many: 'commas' },
+  ';': { one: 'semicolon', many: 'semicolons' },
+  '\t': { one: 'tab', many: 'tabs' },
+};
+
+function namesOf({ fields }: CsvRecord): readonly string[] {
+  return fields.map((name) => name.trim());
 }
 
 const removeIt = 'Remove the file, or copy it again, whole.';

@@ -8,7 +8,7 @@ import { proposeContract } from './firstLook.js';
 import { FirstLooks } from './firstLooks.js';
 import { scanProposed } from './firstScan.js';
 import { readHeader } from './header.js';
-import { type LandingFile, listLandingFiles } from './landingFiles.js';
+import { type FoundFiles, type LandingFile, listLandingFiles } from './landingFiles.js';
 import type { ContractReference, LandingSource } from './landingSource.js';
 import { openSource } from './openSource.js';
 import { parsePattern } from './pattern.js';
@@ -33,6 +33,8 @@ export interface LandingInspection {
   /** Absent before the first look has written it. */
   readonly contract?: ContractReference;
   readonly files: readonly InspectedFile[];
+  /** Paths of files that the pattern would read if the case of their names did not count. */
+  readonly inOtherCase: readonly string[];
 }
 
 export interface InspectedFile {
@@ -84,7 +86,7 @@ class LandingFolder implements Landing {
     pattern: string,
     { hash = false, signal }: { hash?: boolean; signal?: AbortSignal } = {},
   ): Promise<LandingInspection> {
-    const { files, contract } = this.#find(pattern);
+    const { files, inOtherCase, contract } = this.#find(pattern);
     const inspected: InspectedFile[] = [];
     for (const file of files) {
       if (signal?.aborted) throw scanCancelled(signal.reason);
@@ -94,6 +96,7 @@ class LandingFolder implements Landing {
       pattern,
       ...(contract && { contract: { path: contract.path, hash: contract.hash } }),
       files: inspected,
+      inOtherCase,
     };
   }
 
@@ -116,13 +119,13 @@ class LandingFolder implements Landing {
     return this.#knowledge.toCache();
   }
 
-  #find(text: string): { files: readonly LandingFile[]; contract: StoredContract | undefined } {
+  #find(text: string): FoundFiles & { readonly contract: StoredContract | undefined } {
     const pattern = parsePattern(text);
-    const files = listLandingFiles(this.#options.landingDirectory, pattern);
+    const { files, inOtherCase } = listLandingFiles(this.#options.landingDirectory, pattern);
     const paths = files.map(({ path }) => path);
     this.#knowledge.keepOnly(pattern, paths);
     if (files.length === 0) throw emptyLanding(this.#options.landingDirectory, text);
-    return { files, contract: this.#contracts.findFor(text, paths) };
+    return { files, inOtherCase, contract: this.#contracts.findFor(text, paths) };
   }
 
   async #inspectFile(file: LandingFile, hash: boolean, signal?: AbortSignal): Promise<InspectedFile> {

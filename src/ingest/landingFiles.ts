@@ -11,6 +11,14 @@ export interface LandingFile {
   readonly absolute: string;
 }
 
+/** What a pattern finds. */
+export interface FoundFiles {
+  /** Ordered by the code units of their paths, whatever the system or its language. */
+  readonly files: readonly LandingFile[];
+  /** Paths of files that the pattern would find if the case of their names did not count. */
+  readonly inOtherCase: readonly string[];
+}
+
 const readableName = /\.(?:csv|tsv|txt|csv\.gz|tsv\.gz)$/i;
 const skippedName = /^[._~]|~$|\.(?:tmp|part|partial|crdownload)$/i;
 
@@ -20,17 +28,19 @@ export function isSkippedName(name: string): boolean {
 }
 
 /**
- * The files of a pattern, ordered by the code units of their paths, whatever the system or its language.
- * Names compare with their case on every system. `**` does not follow links to folders, a name does.
+ * The files of a pattern. Names compare with their case on every system. `**` does not follow links to folders, a name does.
  * Throws a ProblemError `landing.path` for a link that leads out of the landing folder, for one file under
  * two names, and for a file that is not CSV.
  */
-export function listLandingFiles(landing: string, pattern: LandingPattern): readonly LandingFile[] {
+export function listLandingFiles(landing: string, pattern: LandingPattern): FoundFiles {
   const root = realRoot(landing);
-  if (root === undefined) return [];
+  if (root === undefined) return { files: [], inOtherCase: [] };
   const walk = new Walk(root);
   walk.enter({ path: '', absolute: landing, real: root }, pattern.segments);
-  return [...walk.found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return {
+    files: [...walk.found.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    inOtherCase: [...walk.inOtherCase].sort(),
+  };
 }
 
 function realRoot(landing: string): string | undefined {
@@ -48,6 +58,7 @@ interface Folder extends LandingFile {
 
 class Walk {
   readonly found = new Map<string, LandingFile>();
+  readonly inOtherCase = new Set<string>();
   readonly #root: string;
   readonly #entries = new Map<string, readonly Dirent[]>();
   readonly #pathOfReal = new Map<string, string>();
@@ -67,8 +78,9 @@ class Walk {
       return;
     }
     for (const entry of this.#list(folder)) {
-      if (!segment.matches(entry.name)) continue;
-      if (rest.length === 0) this.#take(folder, entry);
+      if (!segment.matches(entry.name)) {
+        if (rest.length === 0 && segment.matchesInAnyCase(entry.name)) this.#miss(folder, entry);
+      } else if (rest.length === 0) this.#take(folder, entry);
       else if (this.#isFolder(folder, entry)) this.enter(this.#child(folder, entry), rest);
     }
   }
@@ -84,7 +96,7 @@ class Walk {
 
   #child(folder: Folder, entry: Dirent): Folder {
     const absolute = join(folder.absolute, entry.name);
-    const path = folder.path === '' ? entry.name : `${folder.path}/${entry.name}`;
+    const path = pathIn(folder, entry);
     if (!entry.isSymbolicLink()) return { path, absolute, real: join(folder.real, entry.name) };
     return { path, absolute, real: this.#followed(absolute, path) };
   }
@@ -106,6 +118,10 @@ class Walk {
   #isFolder(folder: Folder, entry: Dirent): boolean {
     if (!entry.isSymbolicLink()) return entry.isDirectory();
     return statSync(this.#child(folder, entry).real).isDirectory();
+  }
+
+  #miss(folder: Folder, entry: Dirent): void {
+    if (entry.isFile() && readableName.test(entry.name)) this.inOtherCase.add(pathIn(folder, entry));
   }
 
   #take(folder: Folder, entry: Dirent): void {
@@ -130,6 +146,10 @@ class Walk {
     this.#pathOfReal.set(real, path);
     this.found.set(path, { path, absolute });
   }
+}
+
+function pathIn(folder: Folder, { name }: Dirent): string {
+  return folder.path === '' ? name : `${folder.path}/${name}`;
 }
 
 function pathError(message: string, hint: string, cause?: unknown): ProblemError {

@@ -8,7 +8,13 @@ export interface LandingPattern {
 }
 
 /** `**` stands for any number of folders, everything else for one name. */
-export type Segment = 'any folders' | { readonly matches: (name: string) => boolean };
+export type Segment = 'any folders' | NameSegment;
+
+interface NameSegment {
+  readonly matches: (name: string) => boolean;
+  /** Whether a name would match if its case did not count. */
+  readonly matchesInAnyCase: (name: string) => boolean;
+}
 
 /**
  * Reads a pattern: `*` any characters of one name, `?` one character, `[a-z]` and `[!a-z]` one of a set,
@@ -57,8 +63,13 @@ function patternError(text: string, fault: string): ProblemError {
 }
 
 function segmentOf(part: string, text: string): Segment {
-  const expression = new RegExp(`^${expressionOf(part.normalize('NFC'), text)}$`, 'su');
-  return { matches: (name) => expression.test(name.normalize('NFC')) };
+  const source = `^${expressionOf(part.normalize('NFC'), text)}$`;
+  const expression = new RegExp(source, 'su');
+  const inAnyCase = new RegExp(source, 'isu');
+  return {
+    matches: (name) => expression.test(name.normalize('NFC')),
+    matchesInAnyCase: (name) => inAnyCase.test(name.normalize('NFC')),
+  };
 }
 
 function expressionOf(part: string, text: string): string {

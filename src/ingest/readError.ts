@@ -82,17 +82,24 @@ export async function describeFailure(
   contract: Contract,
   contractPath: string,
 ): Promise<Problem> {
-  const { file, record } = failure;
-  const located =
-    record &&
-    (await locateRecord(file, contract, file.header.lineEnd, record.number, record.blankLinesCount));
-  const { what, hint } = explanation(failure, contract, contractPath);
+  const { file } = failure;
+  const located = await locateFailure(failure, contract);
+  const { what, hint, cause } = explanation(failure, contract, contractPath);
   const where = located === undefined ? '' : ` on line ${located.line}: ${located.text}`;
   return fileProblem(file.path, `${what}${where}`, {
     line: lineOf(located),
     hint,
-    cause: firstLine(failure.engineText),
+    ...(cause !== undefined && { cause }),
   });
+}
+
+/** The record that could not be read; undefined when the engine named none or it is gone. */
+export async function locateFailure(
+  { file, record }: ReadFailure,
+  contract: Contract,
+): Promise<LocatedRecord | undefined> {
+  if (record === undefined) return undefined;
+  return locateRecord(file, contract, file.header.lineEnd, record.number, record.blankLinesCount);
 }
 
 function lineOf(located: LocatedRecord | undefined): number | undefined {
@@ -103,7 +110,7 @@ function explanation(
   failure: ReadFailure,
   contract: Contract,
   contractPath: string,
-): { what: string; hint: string } {
+): { what: string; hint: string; cause?: string } {
   const { value, engineText } = failure;
   if (value !== undefined) {
     const type = contract.columns.find(({ name }) => name === value.column)?.type;
@@ -137,7 +144,7 @@ function explanation(
       hint: 'Save it with one kind of line end.',
     };
   }
-  return { what: 'can not be read', hint: `Compare it with ${contractPath}.` };
+  return { what: 'can not be read', hint: `Compare it with ${contractPath}.`, cause: firstLine(engineText) };
 }
 
 function firstLine(text: string): string {

@@ -1,4 +1,5 @@
 import type { ProblemError } from '../protocol/problem.js';
+import { titleLine } from './aboveHeader.js';
 import type { ContractColumn, Dialect } from './contractSchema.js';
 import { quoteProblem, raggedLine, type SampleFault } from './dialect.js';
 import { excerpt, fileError } from './fileProblem.js';
@@ -34,12 +35,13 @@ export class SampleTable {
   }
 
   /** Takes the rows of one more file. */
-  add({ path, text, complete }: TextSample): void {
+  add(sample: TextSample): void {
+    const { path, text, complete } = sample;
     let names: readonly string[] | undefined;
     let isFirst = true;
     for (const record of readRecords(text, this.#dialect, complete)) {
       if (names === undefined) {
-        names = this.#header(record, path);
+        names = this.#header(record, sample);
       } else if (record.text !== '' || record.fault !== undefined) {
         const fault = rowFault(record, names, this.#dialect);
         if (fault !== undefined) throw faultError(path, fault);
@@ -74,12 +76,16 @@ export class SampleTable {
     return this.#names.map((name) => ({ name, type: this.#finders.get(name)?.type ?? 'VARCHAR' }));
   }
 
-  #header(record: CsvRecord, path: string): readonly string[] {
+  #header(record: CsvRecord, sample: TextSample): readonly string[] {
+    const { path } = sample;
     const fault =
       record.fault === undefined
         ? (headerFault(record.fields) ?? valueInHeader(record))
         : quoteProblem(record);
-    if (fault !== undefined) throw faultError(path, { line: record.line, ...fault });
+    if (fault !== undefined) {
+      const title = record.text === '' ? undefined : titleLine(sample, this.#dialect, mayBeHeader);
+      throw faultError(path, { line: record.line, ...(title ?? fault) });
+    }
     const names = record.fields.map((name) => name.trim());
     if (this.#names.length === 0) {
       this.#names = names;
@@ -124,6 +130,14 @@ function rowFault(record: CsvRecord, names: readonly string[], dialect: Dialect)
     };
   }
   return undefined;
+}
+
+function mayBeHeader(record: CsvRecord): boolean {
+  return (
+    record.fault === undefined &&
+    headerFault(record.fields) === undefined &&
+    valueInHeader(record) === undefined
+  );
 }
 
 function valueInHeader(record: CsvRecord): SampleFault | undefined {

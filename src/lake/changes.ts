@@ -4,7 +4,7 @@ import type { Verified } from './staging.js';
 import { parseTableName, tableKey } from './tableName.js';
 
 /** What a manifest says of a table that is not of one version alone. */
-export type TableDetails = Omit<TableEntry, 'name' | 'form' | 'version' | 'earlier'>;
+export type TableDetails = Omit<TableEntry, 'name' | 'form' | 'version' | 'earlier' | 'lastVersion'>;
 
 /** What only the pipeline knows of a version. */
 export type VersionDetails = Pick<TableVersion, 'fingerprint' | 'sql' | 'inputs' | 'checks'>;
@@ -65,26 +65,29 @@ function keyOf(name: string): string {
 
 /** The number that a table's next version gets. One that was taken back does not give its number away. */
 export function nextVersion(base: Manifest, key: string): number {
-  const entry = base.tables[key];
-  if (entry === undefined) return 1;
-  return Math.max(entry.version.version, ...entry.earlier.map(({ version }) => version)) + 1;
+  return lastVersionOf(base.tables[key]) + 1;
 }
 
-/** What the manifest keeps of a version when another one is current; nothing of one that has no files. */
-export function asEarlier(version: KeptVersion): readonly KeptVersion[] {
-  const { directory, plain, files, quarantine, rows, bytes, run, publishedAt } = version;
-  if (directory === undefined || plain === undefined) return [];
-  return [{ version: version.version, directory, plain, files, quarantine, rows, bytes, run, publishedAt }];
+/** The highest number that a version of a table ever had; 0 for no table. */
+export function lastVersionOf(entry: TableEntry | undefined): number {
+  if (entry === undefined) return 0;
+  const { version, earlier, lastVersion = 0 } = entry;
+  return Math.max(lastVersion, version.version, ...earlier.map((each) => each.version));
 }
 
-/** The manifest after `base`, with all changes made. */
+/** Those of a table's versions that are kept when another one is current: a view has no files to keep. */
+export function keptOf(versions: readonly KeptVersion[]): readonly KeptVersion[] {
+  return versions.filter(({ directory }) => directory !== undefined);
+}
+
+/** The manifest after `base`, with all changes made. Of what was current it still says all that `base` did. */
 export function nextManifest(base: Manifest, changes: readonly Change[], commit: Commit): Manifest {
   const tables: Record<string, TableEntry> = { ...base.tables };
   for (const change of changes) {
     const [key, ...gone] = changedKeys(change);
     for (const other of gone) delete tables[other];
     if (change.kind === 'remove') delete tables[key];
-    else tables[key] = entryAfter(base, key, change, commit);
+    else tables[key] = counted(entryAfter(base, key, change, commit), base.tables[key]);
   }
   return {
     format: 1,
@@ -94,6 +97,10 @@ export function nextManifest(base: Manifest, changes: readonly Change[], commit:
     run: commit.run,
     tables,
   };
+}
+
+function counted(entry: TableEntry, before: TableEntry | undefined): TableEntry {
+  return { ...entry, lastVersion: Math.max(lastVersionOf(entry), lastVersionOf(before)) };
 }
 
 function entryAfter(
@@ -113,7 +120,7 @@ function publishedEntry(
   commit: Commit,
 ): TableEntry {
   const before = base.tables[key];
-  const earlier = before === undefined ? [] : [before.version, ...before.earlier].flatMap(asEarlier);
+  const earlier = before === undefined ? [] : keptOf([before.version, ...before.earlier]);
   return {
     name: change.kind === 'table' ? change.verified.name : change.name,
     form: change.kind,

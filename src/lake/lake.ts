@@ -7,12 +7,12 @@ import { explained } from './lakeProblem.js';
 import { defaultEnvironment, type Layout, layoutOf } from './layout.js';
 import { type AcquireOptions, acquireLease, defaultLeaseTimes, type LeaseTimes } from './lease.js';
 import { describeHolder, LeaseFile, parseHolder } from './leaseFile.js';
-import type { Manifest, TableEntry } from './manifest.js';
+import type { KeptVersion, Manifest, TableEntry } from './manifest.js';
 import { ManifestStore } from './manifestStore.js';
 import { nodeFileSystem } from './nodeFileSystem.js';
 import { checkPlainNames, type PlainName } from './plainNames.js';
 import { localProcesses, type Processes } from './processes.js';
-import { entryAtVersion, removedTables } from './restore.js';
+import { entryAtVersion, findRemovedTables, restorableVersions } from './restore.js';
 import { Runs } from './runs.js';
 import { type Snapshot, snapshotOf } from './snapshot.js';
 import { type Retention, Writer } from './writer.js';
@@ -47,6 +47,8 @@ export interface Lake {
   generations(): Promise<number[]>;
   /** Tables that are gone and can still be restored, by key, each as it was last. */
   removedTables(): Promise<Manifest['tables']>;
+  /** Those versions of a table that {@link entryAtVersion} gives. */
+  restorableVersions(entry: TableEntry): Promise<readonly KeptVersion[]>;
   /** A table's entry with one of its kept versions as the current one. Throws a ProblemError `lake.damaged`. */
   entryAtVersion(entry: TableEntry, version: number): Promise<TableEntry>;
   /** The current state for one statement to read. */
@@ -83,8 +85,9 @@ export function openLake(options: LakeOptions): Lake {
     manifest,
     manifestAt: (generation) => explained('read an earlier manifest', () => store.at(generation)),
     generations: () => explained('list the lake’s manifests', () => store.generations()),
-    removedTables: () =>
-      explained('read earlier manifests', async () => removedTables(context, store, await store.newest())),
+    removedTables: () => explained('read earlier manifests', () => findRemovedTables(context, store)),
+    restorableVersions: (entry) =>
+      explained(`look at ${entry.name}`, () => restorableVersions(context, entry)),
     entryAtVersion: (entry, version) =>
       explained(`look at ${entry.name}`, () => entryAtVersion(context, entry, version)),
     snapshot: async () => snapshotOf(context, await manifest()),

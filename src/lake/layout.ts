@@ -48,6 +48,7 @@ export interface Layout {
   version(table: TableName, directory: string): string;
   /** What is known of a version besides its files, beside its folder: outsiders may read that as a table. */
   versionRecord(table: TableName, directory: string): string;
+  versionRecordTemporary(table: TableName, directory: string, token: string): string;
   quarantine(table: TableName, directory: string): string;
   /** What outsiders read, relative to the project, with forward slashes. */
   plainPath(table: TableName, form: PlainForm): string;
@@ -102,6 +103,8 @@ export function layoutOf(root: string, environment: string): Layout {
     versions: (name) => own('versions', name.layer, name.table),
     version: (name, directory) => own('versions', name.layer, name.table, directory),
     versionRecord: (name, directory) => own('versions', name.layer, name.table, `${directory}.json`),
+    versionRecordTemporary: (name, directory, token) =>
+      own('versions', name.layer, name.table, `${directory}.${token}.tmp`),
     quarantine: (name, directory) => own('quarantine', name.layer, name.table, directory),
     plainPath,
     plain: (name, form) => join(root, plainPath(name, form)),

@@ -22,6 +22,8 @@ export interface TableEntry {
   readonly version: TableVersion;
   /** Earlier versions whose files are still on disk, the one that was current last first. */
   readonly earlier: readonly KeptVersion[];
+  /** The highest number that a version of it ever had, kept or not; older manifests do not say it. */
+  readonly lastVersion?: number;
   readonly description?: string;
   readonly owner?: string;
   readonly tags: readonly string[];
@@ -61,6 +63,8 @@ export interface VersionRecord {
   readonly sql: string;
   readonly inputs: readonly VersionInput[];
   readonly checks: readonly CheckResult[];
+  /** The run whose judgement `checks` is; absent where that is the run that built the rows. */
+  readonly judgedIn?: number;
 }
 
 export type PlainForm = 'file' | 'directory';
@@ -107,6 +111,18 @@ export interface CheckResult {
   /** The check as written, without its action. */
   readonly check: string;
   readonly action: 'warn' | 'drop' | 'fail';
-  /** Rows for which it is false; for `unique`, rows beyond the first of each key. */
+  /**
+   * Rows for which it is false; for `unique`, rows beyond the first of each key; for a rule of the whole table 1
+   * where it is false.
+   */
   readonly failures: number;
+  /** Of a rule of the whole table: what its aggregates gave. */
+  readonly found?: readonly AggregateFound[];
+}
+
+/** One aggregate of a rule and its value as text; null for NULL. */
+export interface AggregateFound {
+  /** As `sum(amount)`. */
+  readonly aggregate: string;
+  readonly value: string | null;
 }

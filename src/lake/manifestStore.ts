@@ -116,7 +116,8 @@ export class ManifestStore {
     const continued =
       continuation === undefined ? parsed : parseManifest(continuation.text, environment, generation);
     if (typeof continued !== 'string') return continued;
-    throw damagedManifest(this.context.layout.manifest(generation), generation, parsed);
+    const newest = generation === (await this.generations()).at(-1);
+    throw damagedManifest(this.context.layout.manifest(generation), generation, { reason: parsed, newest });
   }
 
   private async complete(generation: number): Promise<void> {
@@ -171,10 +172,16 @@ function generationTaken(generation: number): ProblemError {
   return conflict(`Another process has committed generation ${generation} of the lake.`);
 }
 
-function damagedManifest(path: string, generation: number, reason: string): ProblemError {
+function damagedManifest(
+  path: string,
+  generation: number,
+  { reason, newest }: { readonly reason: string; readonly newest: boolean },
+): ProblemError {
   return new ProblemError(
     problem('lake.damaged', `The lake’s manifest ${path} can't be read: ${reason}.`, {
-      hint: `Restore this file from a backup, or remove it to go back to the generation before ${generation}.`,
+      hint: newest
+        ? `Restore this file from a backup, or remove it to go back to the generation before ${generation}.`
+        : 'Restore this file from a backup, or remove it: only tables that were removed may need it to be restored.',
     }),
   );
 }

@@ -8,7 +8,6 @@ import type { Manifest, VersionFile } from './manifest.js';
 import { fileCallsAtOnce, inParallel } from './parallel.js';
 import { unlinkVersions } from './rename.js';
 import { discard } from './staging.js';
-import { printVersionRecord } from './versionRecord.js';
 
 type TableChange = Extract<Change, { kind: 'table' }>;
 
@@ -33,9 +32,6 @@ export async function moveIntoPlace(
   await inParallel(tables, fileCallsAtOnce, async (change) => {
     const { verified } = change;
     const target = placesOf(context, change, directories);
-    const record = printVersionRecord({ columns: verified.columns, ...change.version });
-    await makeDirectory(context.fileSystem, dirname(target.record));
-    await context.fileSystem.create(target.record, record);
     await moveFolder(context, verified.directory, target.version, verified.files);
     // Through a linked folder an outsider could add and remove files.
     if (plainForm(change) === 'directory') await makeReadOnly(context, target.version, 'directory');
@@ -64,13 +60,12 @@ function placesOf(
   { layout }: LakeContext,
   change: TableChange,
   directories: ReadonlyMap<string, string>,
-): { readonly version: string; readonly record: string; readonly quarantine: string } {
+): { readonly version: string; readonly quarantine: string } {
   const { table } = change.verified;
   const directory = directories.get(changedKeys(change)[0]);
   if (directory === undefined) throw new Error(`No folder was chosen for ${change.verified.name}`);
   return {
     version: layout.version(table, directory),
-    record: layout.versionRecord(table, directory),
     quarantine: layout.quarantine(table, directory),
   };
 }

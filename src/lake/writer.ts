@@ -22,6 +22,7 @@ import {
 } from './staging.js';
 import { sweep } from './sweep.js';
 import { parseTableName } from './tableName.js';
+import { recordEarlier } from './versionRecord.js';
 import { collectVersions } from './versions.js';
 
 declare const state: unique symbol;
@@ -113,11 +114,11 @@ export class Writer {
 
   /**
    * Makes room for a table's versions under another name, for a publish of the change. Throws ProblemErrors
-   * `lake.damaged`, `lake.file-system`.
+   * `lake.damaged`, `lake.file-system`, and the reason of a signal that is aborted; then there is no such room.
    */
-  rename(entry: TableEntry, name: string): Promise<Renamed> {
+  rename(entry: TableEntry, name: string, signal?: AbortSignal): Promise<Renamed> {
     this.dirty = true;
-    return explained(`rename ${entry.name}`, () => linkVersions(this.context, entry, name));
+    return explained(`rename ${entry.name}`, () => linkVersions(this.context, entry, name, signal));
   }
 
   /**
@@ -153,16 +154,18 @@ export class Writer {
     const keys = new Set(changes.flatMap(changedKeys));
     if (changes.length === 0) return { manifest: base, keys } as unknown as Published;
     const directories = chooseDirectories(base, changes);
-    const manifest = nextManifest(base, changes, {
+    const full = nextManifest(base, changes, {
       run,
       committedAt: this.context.clock().toISOString(),
       retainedVersions: this.retention.versions,
       directories,
     });
     this.dirty = true;
+    let manifest: Manifest;
     try {
       await moveIntoPlace(this.context, changes, directories);
       await this.lease.assertHeld();
+      manifest = await recordEarlier(this.context, full);
     } catch (error) {
       await takeBack(this.context, changes, directories);
       throw await this.explainLoss(error);

@@ -23,7 +23,7 @@ export interface Standing {
 /** What was built, as far as an edit can be told from it. */
 interface EditedTable {
   readonly form: PublishedTable['form'];
-  readonly version: Pick<PublishedTable['version'], 'sql' | 'checks'>;
+  readonly version: Pick<PublishedTable['version'], 'sql' | 'checks' | 'run'>;
 }
 
 /** What is said below a cell of a model that it builds: whether it is fresh, its rows, when it was built. */
@@ -61,29 +61,24 @@ function stale(name: string, change: string): CellFact {
 }
 
 /**
- * What was edited of a model since its table was built, as the end of a sentence; undefined where nothing was
- * that makes other rows. Blanks and comments do not.
+ * How a model differs from what its table was built by; undefined where it does not in what makes other rows, as
+ * blanks and comments. It need not be an edit: an earlier version may have been restored.
  */
 export function editOf(
   model: Pick<CellModel, 'form' | 'select' | 'checks'>,
   { form, version }: EditedTable,
-): 'SQL was edited' | 'checks were edited' | undefined {
+): string | undefined {
   if (form !== model.form || normaliseSql(version.sql) !== normaliseSql(model.select))
-    return 'SQL was edited';
-  return checksText(version.checks) === checksText(model.checks) ? undefined : 'checks were edited';
+    return `its SQL differs from that of run ${version.run}`;
+  return checksText(version.checks) === checksText(model.checks)
+    ? undefined
+    : `its checks differ from those of run ${version.run}`;
 }
 
 /** What happened since the table was built, the nearest first; undefined where nothing did. */
 function changeOf(model: CellModel, published: PublishedTable, standing: Standing): string | undefined {
-  const since = `since version ${published.version.version}`;
-  switch (editOf(model, published)) {
-    case 'SQL was edited':
-      return `changed ${since}`;
-    case 'checks were edited':
-      return `checks changed ${since}`;
-    case undefined:
-      return standing.state === 'stale' ? standing.reason : undefined;
-  }
+  const stale = standing.state === 'stale' ? standing.reason : undefined;
+  return editOf(model, published) ?? stale;
 }
 
 function checksText(checks: CellModel['checks']): string {

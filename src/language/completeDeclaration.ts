@@ -1,6 +1,7 @@
 import { checkActions } from '../notebook/checks.js';
 import { cellStatements } from '../notebook/statements.js';
 import { Cursor } from '../sql/cursor.js';
+import { aggregateFunctions } from '../sql/functions.js';
 import { lakeKey } from '../sql/names.js';
 import { writtenName } from '../sql/writtenName.js';
 import { type Catalog, columnDescriptionOf, ownerOf } from './catalog.js';
@@ -53,22 +54,50 @@ function check(text: string, offset: number, before: string, catalog: Catalog): 
   const cursor = new Cursor(rule);
   const { tokens } = cursor;
   if (tokens.length > 0 && cursor.isOperator('|', tokens.length - 1)) return actions(rule, replaced);
+  const path = /^\s*references\s*\([^,]*,\s*([\w".]*)$/i.exec(before)?.[1];
+  if (path !== undefined) return referenced(path, replaced, catalog);
   const isFirst = tokens.length === 0;
   const columns = modelColumns(text, offset, catalog).map((found) => columnSuggestion(found, replaced));
   return isFirst ? [...columns, ...checkFunctions(replaced)] : columns;
 }
 
-/** `drop` does not go with `unique`: which of the equal rows it means is not said. */
+/** What can stand for `silver.stores.store_id`, as far as it is written. */
+function referenced(path: string, replaced: Suggestion['replaced'], catalog: Catalog): readonly Suggestion[] {
+  const written = path.split('.').slice(0, -1).join('.').toLowerCase();
+  const table = catalog.tables.get(written);
+  if (table !== undefined)
+    return columnsOf(table, catalog).map((column) => columnSuggestion(column, replaced));
+  const before = written === '' ? '' : `${written}.`;
+  return [...catalog.tables.values()]
+    .filter(({ key }) => key.startsWith(before))
+    .map(({ key, name }) => ({
+      label: name,
+      kind: 'table',
+      insert: `${key.slice(before.length)}.`,
+      replaced,
+      rank: 0,
+      goesOn: true,
+    }));
+}
+
+/** `drop` does not go with a rule that says of no row that it is wrong. */
 function actions(rule: string, replaced: Suggestion['replaced']): readonly Suggestion[] {
-  const isUnique = /^\s*unique\s*\(/i.test(rule);
+  const isUndroppable = /^\s*(?:unique|fresh)\s*\(/i.test(rule) || hasAggregate(rule);
   const blank = /\s$/.test(rule) ? '' : ' ';
   return checkActions
-    .filter((action) => !(isUnique && action === 'drop'))
+    .filter((action) => !(isUndroppable && action === 'drop'))
     .map((action, rank) => {
       const { short, long } = actionHelp[action];
       const insert = `${blank}${action}`;
       return { label: action, kind: 'action', insert, replaced, detail: short, documentation: long, rank };
     });
+}
+
+function hasAggregate(rule: string): boolean {
+  const cursor = new Cursor(rule);
+  for (; cursor.peek() !== undefined; cursor.advance())
+    if (aggregateFunctions.has(cursor.keyword()) && cursor.isOperator('(', 1)) return true;
+  return false;
 }
 
 function checkFunctions(replaced: Suggestion['replaced']): readonly Suggestion[] {

@@ -1,3 +1,4 @@
+import type { CheckFunctionName } from '../notebook/checkFunctions.js';
 import type { CheckAction } from '../notebook/checks.js';
 import type { declarationKeys } from '../notebook/declarations.js';
 
@@ -46,7 +47,7 @@ export const actionHelp: Readonly<Record<CheckAction, Help>> = {
   },
 };
 
-export const checkFunctionHelp: Readonly<Record<'not_null' | 'unique', Help>> = {
+export const checkFunctionHelp: Readonly<Record<CheckFunctionName, Help>> = {
   not_null: {
     short: 'these columns are never empty',
     long: '`not_null(store_id, city)`: each of these columns has a value in every row.',
@@ -54,5 +55,17 @@ export const checkFunctionHelp: Readonly<Record<'not_null' | 'unique', Help>> = 
   unique: {
     short: 'no two rows have the same values',
     long: '`unique(transaction_id)`: no two rows are equal in these columns together. It can `warn` or `fail`.',
+  },
+  accepted: {
+    short: 'only these values',
+    long: "`accepted(status, 'open', 'closed')`: each value of the column is one of these. A missing value passes.",
+  },
+  references: {
+    short: 'its values are in another table',
+    long: '`references(store_id, silver.stores.store_id)`: each value of the column is one of the other column. A missing value passes. The other table is an input: it is built before.',
+  },
+  fresh: {
+    short: 'its newest value is recent',
+    long: "`fresh(sold_at, '2 days')`: the newest value is no more than two days older than the run. A table without rows is not fresh. Judged in every run, also when the rows stay; it can `warn` or `fail`.",
   },
 };

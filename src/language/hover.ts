@@ -1,9 +1,11 @@
+import { isCheckFunction } from '../notebook/checkFunctions.js';
 import { isDeclarationKey } from '../notebook/declarations.js';
 import type { Span } from '../protocol/text.js';
 import { unquoteIdentifier } from '../sql/names.js';
 import { isSignificant, type Token, tokenise } from '../sql/tokenise.js';
 import type { Catalog } from './catalog.js';
-import { declarationHelp } from './declarationHelp.js';
+import { declarationContext } from './declarationContext.js';
+import { checkFunctionHelp, declarationHelp } from './declarationHelp.js';
 import { describeColumn, describeTable } from './describeTable.js';
 import { queriesAt } from './statementAt.js';
 import { columnsOf, findColumn, visibleSources } from './visibleColumns.js';
@@ -25,7 +27,7 @@ export function hoverAt(
   const at = tokens.findIndex(({ start, end }) => start <= offset && offset < end);
   const token = tokens[at];
   if (token === undefined) return undefined;
-  if (token.kind === 'line comment') return keyHover(text, token, offset);
+  if (token.kind === 'line comment') return keyHover(text, token, offset) ?? checkHover(text, token, offset);
   if (!isName(token)) return undefined;
   const { parts, span } = nameAround(text, tokens.filter(isSignificant), token);
   const found = describe(parts, text, offset, catalog, timeZone);
@@ -38,6 +40,19 @@ function keyHover(text: string, token: Token, offset: number): Hover | undefined
   const end = token.start + head.length;
   const span = { start: end - at.length, end };
   return offset < span.start || offset >= end ? undefined : { span, text: declarationHelp[key].long };
+}
+
+/** On the name of a check function, on whichever line of the check it stands. */
+function checkHover(text: string, token: Token, offset: number): Hover | undefined {
+  const context = declarationContext(text, offset);
+  if (context?.kind !== 'value' || context.key !== 'check') return undefined;
+  for (const { index, 0: name } of text.slice(token.start, token.end).matchAll(/\b\w+(?=\s*\()/g)) {
+    const span = { start: token.start + index, end: token.start + index + name.length };
+    const key = name.toLowerCase();
+    if (span.start <= offset && offset < span.end && isCheckFunction(key))
+      return { span, text: checkFunctionHelp[key].long };
+  }
+  return undefined;
 }
 
 /** The name up to and with a token: on `silver` of `silver.sales.day` the whole table is meant. */

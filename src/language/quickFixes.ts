@@ -1,7 +1,7 @@
 import type { Problem } from '../protocol/problem.js';
+import { suggest } from '../protocol/suggest.js';
 import type { Span } from '../protocol/text.js';
 import { lakeKey, parseLakeTable } from '../sql/names.js';
-import { suggest } from '../sql/suggest.js';
 import { writtenName } from '../sql/writtenName.js';
 import type { Catalog, DefinedModel } from './catalog.js';
 import { modelsOfCell } from './definedModels.js';

@@ -1,10 +1,11 @@
 import { type Place, type Problem, problem } from '../protocol/problem.js';
+import { suggest } from '../protocol/suggest.js';
 import type { Span } from '../protocol/text.js';
 import { unquoteIdentifier } from '../sql/names.js';
-import { suggest } from '../sql/suggest.js';
 import type { Token } from '../sql/tokenise.js';
-import { type Check, parseCheck } from './checks.js';
+import type { Check } from './checks.js';
 import { readDeclarationLines, type WrittenDeclaration } from './declarationLines.js';
+import { parseCheck } from './parseCheck.js';
 import { placeInCell } from './place.js';
 
 /** A declared value and where it stands in the cell's text. */

@@ -1,5 +1,5 @@
 import { type Problem, problem } from '../protocol/problem.js';
-import { suggest } from '../sql/suggest.js';
+import { suggest } from '../protocol/suggest.js';
 import { isMarker } from './marker.js';
 
 export interface FrontMatter {

@@ -20,7 +20,7 @@ export interface AnalysisCache {
 }
 
 /** Raised when {@link collectReferences} finds something else in the same tree. */
-const analysisFormat = 1;
+const analysisFormat = 2;
 
 /**
  * Analyses SELECT texts, and loads the engine only for those it has not seen: a run with nothing to do

@@ -6,23 +6,24 @@ import {
   type ParquetWrite,
   type ParquetWritten,
 } from '../engine/engine.js';
-import { type Model, placeAt, placeInSelect } from '../graph/model.js';
+import { placeAt, placeInSelect } from '../graph/model.js';
 import type { GraphNode } from '../graph/node.js';
 import type { SessionStatements } from '../graph/sessionUse.js';
 import type { LandingSource } from '../ingest/landingSource.js';
+import { filesWithoutRows } from '../ingest/landingWarnings.js';
 import type { CheckResult, Manifest } from '../lake/manifest.js';
 import type { Snapshot } from '../lake/snapshot.js';
-import type { Check } from '../notebook/checks.js';
-import { type Problem, ProblemError, problem, warning } from '../protocol/problem.js';
+import { type Problem, ProblemError, warning } from '../protocol/problem.js';
 import type { Span } from '../protocol/text.js';
-import { columnsOf, dropCondition, failsFor, judge } from './checks.js';
-import { columnsBehind } from './columnsBehind.js';
+import { bindChecks } from './bindChecks.js';
+import { dropCondition } from './checks.js';
 import type { PipelineContext } from './context.js';
 import { judgeChecks } from './judgeChecks.js';
+import { judge } from './judgement.js';
 import { openSession } from './openSession.js';
 import { type LandingFiles, unreconciled } from './reconcile.js';
 import { type PreparedStatement, SessionCatalog } from './sessionCatalog.js';
-import { sqlProblem } from './sqlProblem.js';
+import { statementProblem } from './statementProblem.js';
 
 /** What a model's SELECT gave, written and judged but not published. */
 export interface BuiltModel {
@@ -63,6 +64,8 @@ export async function buildModel(
       sessions,
       signal,
     });
+    const referenced = node.inputs.tables.filter(({ forCheck }) => forCheck).map(({ key }) => key);
+    await catalog.defineTables(referenced, { snapshot, sessions, signal });
     return await write(session, request, { ...prepared, catalog, manifest: snapshot.manifest }, options);
   } finally {
     catalog.stop();
@@ -78,13 +81,14 @@ interface PreparedModel extends PreparedStatement {
 
 async function write(
   session: EngineSession,
-  { node, directory }: BuildRequest,
+  { node, directory, runStartedAt }: BuildRequest,
   prepared: PreparedModel,
   options: ExecuteOptions,
 ): Promise<BuiltModel> {
   const { model } = node;
   const select = prepared.rewritten.text;
-  await bindChecks(session, node, select, prepared, options);
+  const columns = () => located(node, prepared, () => session.describe(select, options));
+  await bindChecks(session, model, { select, columns }, options);
   const dropWhen = dropCondition(model.checks);
   const request = { select, directory, ...(dropWhen === undefined ? {} : { dropWhen }) };
   const written = await located(node, prepared, () =>
@@ -93,11 +97,14 @@ async function write(
   const landing = await finishSources(prepared.catalog.sources);
   const lost = unreconciled(model, written, landing);
   if (lost !== undefined) throw new ProblemError(lost);
-  const checks = await judgeChecks(session, model.checks, written.kept.path, written.dropped?.path, options);
+  const files = { kept: written.kept.path, dropped: written.dropped?.path };
+  const scope = { model: model.key, runStartedAt };
+  const checks = await judgeChecks(session, model.checks, files, scope, options);
   const problems = judge(model, checks);
   const failed = problems.find(({ severity }) => severity === 'error');
   if (failed !== undefined) throw new ProblemError(failed);
-  return { written, checks, landing, warnings: [...problems, ...lineageWarning(node, written)] };
+  const rowless = [...landing.values()].flatMap(({ files }) => filesWithoutRows(files));
+  return { written, checks, landing, warnings: [...problems, ...lineageWarning(node, written), ...rowless] };
 }
 
 /** Writes, and tries again as long as a contract made by this very build can be widened. */
@@ -111,54 +118,10 @@ async function writeWidening(
     try {
       return await session.writeParquet(request, options);
     } catch (error) {
-      if (!(error instanceof EngineError) || !(await catalog.widen(error))) throw error;
+      if (!(error instanceof EngineError) || !(await catalog.widen(error, options))) throw error;
       await rm(request.directory, { recursive: true });
       await mkdir(request.directory);
     }
-  }
-}
-
-/** Finds a check that the engine can't read before the model's rows are written. */
-async function bindChecks(
-  session: EngineSession,
-  { model }: GraphNode,
-  select: string,
-  prepared: PreparedModel,
-  options: ExecuteOptions,
-): Promise<void> {
-  if (model.checks.length === 0) return;
-  const source = `FROM (${select}\n)`;
-  const together = model.checks.map(countOver).join(', ');
-  try {
-    await session.describe(`SELECT ${together} ${source}`, options);
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-    await located({ model }, prepared, () => session.describe(select, options));
-    for (const check of model.checks) await bindCheck(session, model, check, source);
-    throw error;
-  }
-}
-
-/** What only binds where the check does: aggregates, so that all checks of a model can stand side by side. */
-function countOver(check: Check): string {
-  if (check.kind !== 'unique') return `count(*) FILTER (${failsFor(check)})`;
-  return columnsOf(check)
-    .map((column) => `count(${column})`)
-    .join(', ');
-}
-
-async function bindCheck(session: EngineSession, model: Model, check: Check, source: string): Promise<void> {
-  try {
-    await session.describe(`SELECT ${countOver(check)} ${source}`);
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-    throw new ProblemError(
-      problem('notebook.declaration', `The check ${check.text.trim()} can't be judged: ${error.message}`, {
-        hint: 'A check is a condition on the columns of one row, or not_null(…) or unique(…).',
-        place: placeAt(model.position, check.span),
-      }),
-      { cause: error },
-    );
   }
 }
 
@@ -174,14 +137,9 @@ async function located<T>(
     if (!(error instanceof EngineError)) throw error;
     const landingProblem = await prepared.catalog.explain(error);
     if (landingProblem !== undefined) throw new ProblemError(landingProblem, { cause: error });
-    const { toOriginal } = prepared.rewritten;
+    const { select: text, references } = model;
     const placeOf = (span: Span) => placeInSelect(model, span);
-    const found = sqlProblem(error, {
-      text: model.select,
-      toOriginal,
-      placeOf,
-      columnsBehind: (qualifier) => columnsBehind(qualifier, model.references, prepared.manifest),
-    });
+    const found = statementProblem(error, { text, references, placeOf, ...prepared });
     throw new ProblemError(
       found.place === undefined ? { ...found, place: placeAt(model.position, model.nameSpan) } : found,
       { cause: error },

@@ -5,12 +5,11 @@ import type { Snapshot } from '../lake/snapshot.js';
 import { ProblemError } from '../protocol/problem.js';
 import type { ResultColumn } from '../protocol/result.js';
 import type { Span } from '../protocol/text.js';
-import { columnsBehind } from './columnsBehind.js';
 import type { PipelineContext } from './context.js';
 import { openSession } from './openSession.js';
 import type { RunState } from './runState.js';
 import { SessionCatalog } from './sessionCatalog.js';
-import { sqlProblem } from './sqlProblem.js';
+import { statementProblem } from './statementProblem.js';
 
 /**
  * A view stores nothing: binding it shows that it can be read, and with which columns. Throws a ProblemError,
@@ -31,15 +30,10 @@ export async function buildView(
       return await session.describe(rewritten.text, { signal });
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
-      const { toOriginal } = rewritten;
+      const { manifest } = snapshot;
       const placeOf = (span: Span) => placeInSelect(model, span);
       throw new ProblemError(
-        sqlProblem(error, {
-          text: select,
-          toOriginal,
-          placeOf,
-          columnsBehind: (qualifier) => columnsBehind(qualifier, references, snapshot.manifest),
-        }),
+        statementProblem(error, { text: select, references, placeOf, rewritten, manifest }),
         { cause: error },
       );
     }

@@ -1,40 +1,105 @@
-import { type Model, placeAt } from '../graph/model.js';
-import type { CheckResult } from '../lake/manifest.js';
-import type { Check, ColumnsCheck } from '../notebook/checks.js';
-import { type Problem, problem, warning } from '../protocol/problem.js';
-import { quoteIdentifier } from '../sql/names.js';
+import type { Check, ReferencesCheck } from '../notebook/checks.js';
+import { lakeKey, quoteIdentifier, quoteLiteral } from '../sql/names.js';
+
+/** What a rule's SQL needs to know besides the rule. */
+export interface CheckScope {
+  /** Key of the model: a reference to it looks at the rows to be published. */
+  readonly model: string;
+  readonly runStartedAt: Date;
+}
 
 /**
  * The condition under which `drop` checks take a row out; undefined when no check drops.
  * As in SQL's CHECK a rule that gives NULL is kept: only FALSE fails.
  */
 export function dropCondition(checks: readonly Check[]): string | undefined {
-  const conditions = checks.filter(({ action }) => action === 'drop').map(failsFor);
+  const conditions = checks
+    .filter(({ action }) => action === 'drop')
+    .flatMap((check) => failsFor(check) ?? []);
   return conditions.length === 0 ? undefined : conditions.join(' OR ');
 }
 
-/** TRUE for a row that breaks a row rule or `not_null`. */
-export function failsFor(check: Check): string {
-  if (check.kind === 'row') return `((${check.expression}) IS FALSE)`;
-  return `(${columnsOf(check)
-    .map((column) => `${column} IS NULL`)
-    .join(' OR ')})`;
+/** TRUE for a row that breaks a rule of rows; undefined for a rule that says nothing of one row. */
+export function failsFor(check: Check): string | undefined {
+  switch (check.kind) {
+    case 'row':
+      return `((${check.expression}) IS FALSE)`;
+    case 'not_null':
+      return `(${columnsOf(check)
+        .map((column) => `${column} IS NULL`)
+        .join(' OR ')})`;
+    case 'accepted': {
+      const values = check.values.map(({ sql }) => sql).join(', ');
+      return `((${quoteIdentifier(check.column.name)} IN (${values})) IS FALSE)`;
+    }
+    case 'references': {
+      // NOT IN of nothing is TRUE for NULL, too.
+      const column = quoteIdentifier(check.column.name);
+      const { value, source } = referencedBy(check);
+      return `(${column} IS NOT NULL AND ${column} NOT IN (SELECT ${value} FROM ${source} WHERE ${value} IS NOT NULL))`;
+    }
+    default:
+      return undefined;
+  }
 }
 
-/** One SELECT over `source` that counts, in order, how many rows fail each check. */
-export function countFailures(checks: readonly Check[], source: string): string {
-  const counts = checks.map((check, index) => `${countOf(check, source)} AS c${index}`);
-  return `SELECT ${counts.join(', ')} FROM ${source}`;
+/** Of what `references(…)` compares with: the column and the table in a FROM. `source` stands for its own table. */
+export function referencedBy(
+  { table, referenced }: ReferencesCheck,
+  source = `${quoteIdentifier(table.layer)}.${quoteIdentifier(table.name)}`,
+): { readonly value: string; readonly source: string } {
+  const alias = quoteIdentifier('the referenced table');
+  return { value: `${alias}.${quoteIdentifier(referenced.name)}`, source: `${source} AS ${alias}` };
 }
 
-function countOf(check: Check, source: string): string {
-  if (check.kind !== 'unique') return `count(*) FILTER (${failsFor(check)})`;
-  return `(${countRepeated(columnsOf(check), source)})`;
+/** Tells whether a rule compares the rows of the model, a key, with one another. */
+export function isOwnReference(check: ReferencesCheck, model: string): boolean {
+  return lakeKey(check.table) === model;
 }
 
 /** The columns of `not_null` and `unique`, quoted. */
-export function columnsOf(check: ColumnsCheck): readonly string[] {
+export function columnsOf(check: Extract<Check, { readonly columns: unknown }>): readonly string[] {
   return check.columns.map(({ name }) => quoteIdentifier(name));
+}
+
+/** One SELECT over `source`, a file or a query, and where in its one row the answers stand. */
+export interface CountingQuery {
+  readonly sql: string;
+  /** For each check in order: how many columns it takes, the count of failures first, then its aggregates. */
+  readonly widths: readonly number[];
+}
+
+/** Counts how many rows fail each check, and gives what the aggregates of the others are, in one SELECT. */
+export function countFailures(checks: readonly Check[], source: string, scope: CheckScope): CountingQuery {
+  const columns = checks.map((check) => [countOf(check, source, scope), ...valuesOf(check)]);
+  const list = columns.flat().map((column, index) => `${column} AS ${quoteIdentifier(`answer ${index}`)}`);
+  return { sql: `SELECT ${list.join(', ')} FROM ${source}`, widths: columns.map(({ length }) => length) };
+}
+
+function countOf(check: Check, source: string, scope: CheckScope): string {
+  switch (check.kind) {
+    case 'unique':
+      return `(${countRepeated(columnsOf(check), source)})`;
+    case 'references':
+      return `(${countWithoutReference(check, source, scope)})`;
+    case 'table':
+      return `CASE WHEN (${check.expression}) IS FALSE THEN 1 ELSE 0 END`;
+    case 'fresh':
+      return `CASE WHEN (${freshCondition(check, scope)}) IS TRUE THEN 0 ELSE 1 END`;
+    default:
+      return `count(*) FILTER (${failsFor(check)})`;
+  }
+}
+
+/** The aggregates of a rule of the table, as written. */
+export function aggregatesOf(check: Check): readonly string[] {
+  if (check.kind === 'table') return check.aggregates;
+  return check.kind === 'fresh' ? [`max(${quoteIdentifier(check.column.name)})`] : [];
+}
+
+/** A value is for people to read: a list of a million elements is not. */
+function valuesOf(check: Check): readonly string[] {
+  return aggregatesOf(check).map((aggregate) => `left(CAST(${aggregate} AS VARCHAR), 100)`);
 }
 
 /** Rows beyond the first of each key; as in SQL's UNIQUE a key with a NULL repeats nothing. */
@@ -47,22 +112,24 @@ function countRepeated(columns: readonly string[], source: string): string {
   );
 }
 
-/** What the checks' results mean: errors for `fail`, warnings for `warn`; dropped rows are no problem. */
-export function judge(model: Model, results: readonly CheckResult[]): readonly Problem[] {
-  return results.flatMap(({ action, failures }, index) => {
-    const check = model.checks[index];
-    if (check === undefined || failures === 0 || action === 'drop') return [];
-    const rows = failures === 1 ? '1 row' : `${failures} rows`;
-    const text = check.text.trim();
-    const message = `${model.name}: the check ${text} fails for ${rows}.`;
-    const place = placeAt(model.position, check.span);
-    return action === 'warn'
-      ? [warning('check.warned', message, { place })]
-      : [
-          problem('check.failed', message, {
-            place,
-            hint: `Nothing was published. Mend the SQL or the data${check.kind === 'unique' ? ' (QUALIFY row_number() keeps one row of each key)' : ', or let the check `drop` the rows'}.`,
-          }),
-        ];
-  });
+function countWithoutReference(check: ReferencesCheck, source: string, scope: CheckScope): string {
+  const own = `${quoteIdentifier('the rows')}.${quoteIdentifier(check.column.name)}`;
+  const other = referencedBy(check, isOwnReference(check, scope.model) ? source : undefined);
+  return (
+    `SELECT count(*) FROM ${source} AS ${quoteIdentifier('the rows')} ANTI JOIN ${other.source} ` +
+    `ON ${own} = ${other.value} WHERE ${own} IS NOT NULL`
+  );
+}
+
+/** Of a column of days, days are compared: a day counts as a whole. */
+function freshCondition(
+  { column, within }: Extract<Check, { readonly kind: 'fresh' }>,
+  { runStartedAt }: CheckScope,
+): string {
+  const newest = `max(${quoteIdentifier(column.name)})`;
+  const oldest = `TIMESTAMPTZ ${quoteLiteral(runStartedAt.toISOString())} - INTERVAL ${quoteLiteral(within)}`;
+  return (
+    `CASE WHEN typeof(${newest}) = 'DATE' THEN CAST(${newest} AS DATE) >= CAST(${oldest} AS DATE) ` +
+    `ELSE ${newest} >= ${oldest} END`
+  );
 }

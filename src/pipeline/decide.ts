@@ -5,6 +5,10 @@ import type { InputState } from './inputStates.js';
 export interface Decision {
   readonly action: 'build' | 'skip' | 'judge';
   readonly reason: string;
+  /** The orphan that this table may be under its old name. */
+  readonly renames?: string;
+  /** The rows are up to date, but what a check says of them changes by itself. */
+  readonly judges?: true;
 }
 
 export interface DecisionInput {
@@ -20,13 +24,15 @@ export interface DecisionInput {
   /** Upstream models that are built first, by name, so that the input's version is not known yet. */
   readonly rebuiltUpstream: readonly string[];
   readonly volatile: readonly string[];
+  /** What makes its checks be judged although nothing changed. */
+  readonly volatileChecks: readonly string[];
   readonly fullRefresh: boolean;
 }
 
 /** Decides on one model. Pure: a plan and a run give the same answer for the same facts. */
 export function decide(input: DecisionInput): Decision {
   const { current, fingerprint } = input;
-  if (current === undefined) return build(firstBuild(input.renaming));
+  if (current === undefined) return firstBuild(input.renaming);
   if (current.form !== input.form) return build(`it was a ${current.form} before`);
   if (input.damage !== undefined) return build(input.damage);
   if (input.fullRefresh) return build('full refresh');
@@ -44,13 +50,17 @@ export function decide(input: DecisionInput): Decision {
     return build(inputChange(current.version.inputs, input.inputs));
   }
   if (before.checks !== fingerprint.checks) return { action: 'judge', reason: 'its checks changed' };
-  return { action: 'skip', reason: `unchanged since run ${current.version.run}` };
+  const unchanged = `unchanged since run ${current.version.run}`;
+  const [changing] = input.volatileChecks;
+  if (changing === undefined) return { action: 'skip', reason: unchanged };
+  return { action: 'skip', reason: `${unchanged}; each run judges its check of ${changing}`, judges: true };
 }
 
-function firstBuild(renaming: DecisionInput['renaming']): string {
-  if (renaming === undefined) return 'it was never built';
+function firstBuild(renaming: DecisionInput['renaming']): Decision {
+  if (renaming === undefined) return build('it was never built');
   const { from, to } = renaming;
-  return `it was never built; ${from}, which no notebook builds any more, has the same SELECT: \`ratatouille rename ${from} ${to}\` takes its versions along`;
+  const reason = `it was never built; ${from}, which no notebook builds any more, has the same SELECT: \`ratatouille rename ${from} ${to}\` takes its versions along`;
+  return { ...build(reason), renames: from };
 }
 
 function build(reason: string): Decision {

@@ -34,7 +34,8 @@ export function ending(
 export function standingWarnings({
   checks,
   run,
-}: Pick<TableVersion, 'checks' | 'run'>): StandingWarnings | undefined {
+  judgedIn = run,
+}: Pick<TableVersion, 'checks' | 'run' | 'judgedIn'>): StandingWarnings | undefined {
   const warnings = checks.filter(({ action, failures }) => action === 'warn' && failures > 0).length;
-  return warnings === 0 ? undefined : { warnings, sinceRun: run };
+  return warnings === 0 ? undefined : { warnings, sinceRun: judgedIn };
 }

@@ -1,5 +1,6 @@
 import { placeAt } from '../graph/model.js';
 import type { GraphNode } from '../graph/node.js';
+import { missedByCase } from '../ingest/landingWarnings.js';
 import type { Manifest, VersionInput } from '../lake/manifest.js';
 import { type Problem, ProblemError } from '../protocol/problem.js';
 import type { PipelineContext } from './context.js';
@@ -20,6 +21,8 @@ export interface InputStates {
   readonly contracts: readonly string[];
   /** What keeps its files from being read. */
   readonly problems: readonly Problem[];
+  /** Files that nobody reads although somebody may think so. */
+  readonly warnings: readonly Problem[];
 }
 
 /**
@@ -38,6 +41,7 @@ export async function inputStates(
   const inputs: InputState[] = [];
   const contracts: string[] = [];
   const problems: Problem[] = [];
+  const warnings: Problem[] = [];
   for (const part of [node, ...viewsBelow(node, nodes)]) {
     inputs.push(...tableInputs(part, manifest));
     for (const { pattern, position, span } of part.inputs.landing) {
@@ -46,6 +50,8 @@ export async function inputStates(
         const landing = await context.landing.inspect(pattern, { hash: known, signal });
         inputs.push({ kind: 'landing', pattern, files: landing.files });
         contracts.push(landing.contract?.hash ?? '');
+        const others = [...nodes.values()].flatMap(patternsOf).filter((other) => other !== pattern);
+        warnings.push(...missedByCase(pattern, landing.inOtherCase, others, placeAt(position, span)));
       } catch (error) {
         if (signal.aborted || !(error instanceof ProblemError)) throw error;
         problems.push({ ...error.problem, place: error.problem.place ?? placeAt(position, span) });
@@ -55,7 +61,7 @@ export async function inputStates(
       inputs.push(...(await context.outsideFiles.inputs(path, { signal })));
     }
   }
-  return { inputs, contracts, problems };
+  return { inputs, contracts, problems, warnings };
 }
 
 /** The views that a model reads, directly or through other views, each once. */
@@ -76,6 +82,10 @@ export function viewsBelow(node: GraphNode, nodes: ReadonlyMap<string, GraphNode
 /** The models whose rows decide what a model's rows are: those it reads, and those its views read. */
 export function rowSources(node: GraphNode, nodes: ReadonlyMap<string, GraphNode>): readonly string[] {
   return [...node.upstream, ...viewsBelow(node, nodes).flatMap(({ upstream }) => upstream)];
+}
+
+function patternsOf({ inputs }: GraphNode): readonly string[] {
+  return inputs.landing.flatMap(({ pattern }) => pattern ?? []);
 }
 
 function tableInputs({ inputs }: GraphNode, manifest: Manifest): readonly VersionInput[] {

@@ -2,7 +2,17 @@ import type { EngineSession, ExecuteOptions } from '../engine/engine.js';
 import type { CheckResult } from '../lake/manifest.js';
 import type { Check } from '../notebook/checks.js';
 import { quoteLiteral } from '../sql/names.js';
-import { countFailures } from './checks.js';
+import { aggregatesOf, type CheckScope, countFailures } from './checks.js';
+import { foundOf } from './judgement.js';
+
+/** The files that a model was written to. */
+export interface JudgedFiles {
+  readonly kept: string;
+  /** The rows that dropping rules took out; absent where there are none. */
+  readonly dropped?: string | undefined;
+}
+
+type Answer = Pick<CheckResult, 'failures' | 'found'>;
 
 /**
  * Judges a model's checks on the files it was written to: dropping rules on the rows they took out, the
@@ -11,20 +21,20 @@ import { countFailures } from './checks.js';
 export async function judgeChecks(
   session: EngineSession,
   checks: readonly Check[],
-  kept: string,
-  dropped: string | undefined,
+  { kept, dropped }: JudgedFiles,
+  scope: CheckScope,
   options: ExecuteOptions,
 ): Promise<readonly CheckResult[]> {
   const dropping = checks.filter(({ action }) => action === 'drop');
   const others = checks.filter(({ action }) => action !== 'drop');
-  const counted = new Map([
-    ...(await count(session, dropping, dropped, options)),
-    ...(await count(session, others, kept, options)),
+  const answers = new Map([
+    ...(await count(session, dropping, dropped, scope, options)),
+    ...(await count(session, others, kept, scope, options)),
   ]);
   return checks.map((check) => ({
     check: check.text.trim(),
     action: check.action,
-    failures: counted.get(check) ?? 0,
+    ...(answers.get(check) ?? { failures: 0 }),
   }));
 }
 
@@ -32,10 +42,22 @@ async function count(
   session: EngineSession,
   checks: readonly Check[],
   file: string | undefined,
+  scope: CheckScope,
   options: ExecuteOptions,
-): Promise<ReadonlyMap<Check, number>> {
+): Promise<ReadonlyMap<Check, Answer>> {
   if (checks.length === 0 || file === undefined) return new Map();
   const source = `read_parquet(${quoteLiteral(file)}, hive_partitioning = false)`;
-  const { rows } = await session.rows(countFailures(checks, source), options);
-  return new Map(checks.map((check, index) => [check, Number(rows[0]?.[index] ?? 0)]));
+  const { sql, widths } = countFailures(checks, source, scope);
+  const { rows } = await session.rows(sql, options);
+  const row = rows[0] ?? [];
+  let at = 0;
+  return new Map(
+    checks.map((check, index) => {
+      const [failures, ...values] = row.slice(at, at + (widths[index] ?? 0));
+      at += widths[index] ?? 0;
+      const aggregates = aggregatesOf(check);
+      const found = aggregates.length === 0 ? {} : { found: foundOf(aggregates, values) };
+      return [check, { failures: Number(failures ?? 0), ...found }];
+    }),
+  );
 }

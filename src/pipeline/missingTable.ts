@@ -1,6 +1,6 @@
 import type { Manifest } from '../lake/manifest.js';
 import { type Place, type Problem, problem } from '../protocol/problem.js';
-import { suggest } from '../sql/suggest.js';
+import { suggest } from '../protocol/suggest.js';
 
 /** Says which table is missing from a query and what to do about it, better than the engine could. */
 export function missingTable(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ReadNotebook } from './readNotebooks.js';
+import type { ReadNotebook } from './sourceNotebook.js';
 
 /** What is remembered between runs: what reading each notebook gave, by its path. */
 export interface NotebookCache {
@@ -15,7 +15,7 @@ interface RememberedNotebook {
 }
 
 /** Raised, between releases, when reading a notebook's bytes gives something else; a test holds it to that. */
-const notebookFormat = 1;
+const notebookFormat = 2;
 
 /**
  * Reads a notebook only once for the same bytes. Cutting SQL into statements is most of what a plan with

@@ -68,7 +68,7 @@ async function planModel(
   );
   const [unreadable] = facts.problems;
   if (unreadable !== undefined) return blocked(node, unreadable.message, [...facts.problems, ...warnings]);
-  return { node, decision: facts.decision, problems: warnings };
+  return { node, decision: facts.decision, problems: [...warnings, ...facts.warnings] };
 }
 
 /** Decides on one model by what is published now; a run does it again when the model's turn comes. */
@@ -78,7 +78,7 @@ export async function modelFacts(
   { graph, snapshot, fullRefresh, damage, signal }: Omit<PlanRequest, 'selected'>,
   rebuiltUpstream: readonly string[],
 ) {
-  const { inputs, contracts, problems } = await inputStates(
+  const { inputs, contracts, problems, warnings } = await inputStates(
     context,
     node,
     graph.nodes,
@@ -97,9 +97,10 @@ export async function modelFacts(
     inputs,
     rebuiltUpstream,
     volatile: [node, ...viewsBelow(node, graph.nodes)].flatMap((part) => part.inputs.volatile),
+    volatileChecks: node.inputs.volatileChecks,
     fullRefresh,
   });
-  return { decision, fingerprint, inputs, problems };
+  return { decision, fingerprint, inputs, problems, warnings };
 }
 
 function neverBuilt(
@@ -134,6 +135,7 @@ export function planEntries(plan: ReadonlyMap<string, PlannedModel>): readonly P
     form: node.model.form,
     action: decision.action,
     reason: decision.reason,
+    ...('renames' in decision ? { renames: decision.renames } : {}),
     notebook: node.model.position.notebook,
     cell: node.model.position.cell,
     inputs: [

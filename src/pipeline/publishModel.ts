@@ -102,7 +102,8 @@ function inputsAsRead(seen: readonly InputState[], built: BuiltModel) {
 }
 
 function rowsRead(node: GraphNode, built: BuiltModel, manifest: Manifest): number | undefined {
-  const keys = [...new Set(node.inputs.tables.map(({ key }) => key))];
+  const read = node.inputs.tables.filter(({ forCheck }) => forCheck === undefined);
+  const keys = [...new Set(read.map(({ key }) => key))];
   const entries = keys.map((key) => manifest.tables[key]);
   const others = node.inputs.quarantines.length > 0 || entries.some((entry) => entry?.form !== 'table');
   if (others) return undefined;

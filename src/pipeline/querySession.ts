@@ -1,4 +1,10 @@
-import { EngineError, type EngineSession, type ExecuteOptions, type QueryRows } from '../engine/engine.js';
+import {
+  EngineError,
+  type EngineSession,
+  type ExecuteOptions,
+  type QueryRows,
+  type RowBlocks,
+} from '../engine/engine.js';
 import { type SessionStatements, usedStatements } from '../graph/sessionUse.js';
 import type { Snapshot } from '../lake/snapshot.js';
 import { type Place, ProblemError } from '../protocol/problem.js';
@@ -6,14 +12,13 @@ import type { Span } from '../protocol/text.js';
 import { lakeKey, lakeTableOf } from '../sql/names.js';
 import type { References } from '../sql/parser.js';
 import { type EmbeddedQuery, sourceOffset } from '../sql/statement.js';
-import { columnsBehind } from './columnsBehind.js';
 import type { PipelineContext } from './context.js';
 import { knownRowCount } from './knownRowCount.js';
 import { missingTable } from './missingTable.js';
 import { openSession } from './openSession.js';
 import { mapReferences } from './references.js';
 import { type PreparedStatement, SessionCatalog } from './sessionCatalog.js';
-import { sqlProblem } from './sqlProblem.js';
+import { statementProblem } from './statementProblem.js';
 
 /** One statement as somebody runs it, outside any model. */
 export interface AdHocStatement {
@@ -64,6 +69,23 @@ export class QuerySession {
       if (known === undefined || known <= limit) return this.session.firstRows(sql, limit, options);
       const first = await this.session.firstRows(`${sql}\nLIMIT ${limit}`, limit, options);
       return { ...first, total: known };
+    });
+  }
+
+  /** Runs a query as {@link query} does, and hands its rows to `read` block by block. Throws what `read` throws, too. */
+  readBlocks<T>(
+    statement: AdHocStatement,
+    limit: number,
+    options: ExecuteOptions,
+    surroundings: Surroundings,
+    read: (result: RowBlocks) => Promise<T>,
+  ): Promise<T> {
+    return this.#run(statement, surroundings, options, async (sql, { references, snapshot }) => {
+      const known = references === undefined ? undefined : knownRowCount(references, snapshot);
+      if (known === undefined || known <= limit)
+        return read(await this.session.rowBlocks(sql, limit, options));
+      const first = await this.session.rowBlocks(`${sql}\nLIMIT ${limit}`, limit, options);
+      return read({ ...first, total: known });
     });
   }
 
@@ -142,14 +164,8 @@ export class QuerySession {
     }
     const landingProblem = await this.#catalog.explain(error);
     if (landingProblem !== undefined) return new ProblemError(landingProblem, { cause: error });
-    const { toOriginal } = prepared.rewritten;
-    const found = sqlProblem(error, {
-      text,
-      toOriginal,
-      placeOf,
-      columnsBehind: (qualifier) =>
-        references === undefined ? [] : columnsBehind(qualifier, references, snapshot.manifest),
-    });
+    const { manifest } = snapshot;
+    const found = statementProblem(error, { text, placeOf, references, manifest, ...prepared });
     const { missing, missingKind } = error.details;
     if (missingKind !== 'Table' || missing === undefined || missing.includes('.')) {
       return new ProblemError(found, { cause: error });

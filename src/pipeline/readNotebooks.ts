@@ -1,30 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readNotebook } from '../notebook/bytes.js';
-import { type CellStatement, cellStatements } from '../notebook/statements.js';
+import { cellStatements } from '../notebook/statements.js';
 import { listNotebookFiles } from '../project/notebookFiles.js';
 import type { NotebookOnScreen } from '../protocol/kernel.js';
 import { type Problem, problem } from '../protocol/problem.js';
 import type { NotebookMemory } from './notebookMemory.js';
-
-/** One code cell with its statements. */
-export interface SourceCell {
-  readonly notebook: string;
-  /** From 1, as people count: markdown cells count too. */
-  readonly cell: number;
-  readonly text: string;
-  readonly statements: readonly CellStatement[];
-  /** What is wrong with its statements and declarations; an error keeps the cell's models from being built. */
-  readonly problems: readonly Problem[];
-}
-
-export interface SourceNotebook {
-  /** Relative to the project, with forward slashes. */
-  readonly path: string;
-  /** False for one that says `pipeline: false`. */
-  readonly pipeline: boolean;
-  readonly cells: readonly SourceCell[];
-}
+import type { ReadNotebook, SourceCell, SourceNotebook } from './sourceNotebook.js';
 
 export interface SourceNotebooks {
   readonly notebooks: readonly SourceNotebook[];
@@ -52,12 +34,6 @@ export function readNotebooks(
     notebooks: read.flatMap(({ notebook }) => notebook ?? []),
     problems: read.flatMap(({ problems }) => problems),
   };
-}
-
-/** What one file holds, as plain values. */
-export interface ReadNotebook {
-  readonly notebook?: SourceNotebook;
-  readonly problems: readonly Problem[];
 }
 
 function notebookFile(memory: NotebookMemory, root: string, path: string): ReadNotebook {

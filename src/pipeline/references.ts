@@ -9,6 +9,8 @@ export const noReferences: References = {
   types: [],
   variables: [],
   volatile: [],
+  aggregates: [],
+  windows: [],
   unordered: [],
   keepsEveryRow: false,
 };
@@ -24,6 +26,8 @@ export function mapReferences(references: References, map: (offset: number) => n
       ...(table.at === undefined ? {} : { at: { ...table.at, span: mapSpan(table.at.span) } }),
     })),
     tableFunctions: references.tableFunctions.map((call) => ({ ...call, span: mapSpan(call.span) })),
+    aggregates: references.aggregates.map(mapSpan),
+    windows: references.windows.map(mapSpan),
     unordered: references.unordered.map((each) => ({ ...each, span: mapSpan(each.span) })),
   };
 }
@@ -38,6 +42,8 @@ export function joinReferences(all: readonly References[]): References {
     types: unique(all.flatMap(({ types }) => types)),
     variables: unique(all.flatMap(({ variables }) => variables)),
     volatile: unique(all.flatMap(({ volatile }) => volatile)),
+    aggregates: all.flatMap(({ aggregates }) => aggregates),
+    windows: all.flatMap(({ windows }) => windows),
     unordered: all.flatMap(({ unordered }) => unordered),
     keepsEveryRow: false,
   };

@@ -3,7 +3,7 @@ import { placeAt } from '../graph/model.js';
 import type { Manifest } from '../lake/manifest.js';
 import { parseTableName, tableKey } from '../lake/tableName.js';
 import { type Problem, problem } from '../protocol/problem.js';
-import { suggest } from '../sql/suggest.js';
+import { suggest } from '../protocol/suggest.js';
 import { modelHash } from './fingerprint.js';
 
 /** What is to get another name, each as `layer.name` in any case. */

@@ -1,24 +1,23 @@
-import type { Manifest, TableEntry } from '../lake/manifest.js';
+import type { KeptVersion, TableEntry } from '../lake/manifest.js';
 import { ProblemError, problem } from '../protocol/problem.js';
 import type { KeptTable, KeptTableVersion } from '../protocol/tableHistory.js';
 
-type Tables = Manifest['tables'];
-
-/** Everything that can be restored: tables that are gone, and those with an earlier version. Pure. */
-export function listKept(current: Tables, removed: Tables): readonly KeptTable[] {
-  return [
-    ...Object.values(removed).map((entry) => keptTable(entry, true)),
-    ...Object.values(current)
-      .filter(({ earlier }) => earlier.length > 0)
-      .map((entry) => keptTable(entry, false)),
-  ];
-}
-
-function keptTable({ name, form, version, earlier }: TableEntry, removed: boolean): KeptTable {
-  const versions = [version, ...earlier].map((each): KeptTableVersion => {
-    const { rows, bytes, run, publishedAt } = each;
-    return { version: each.version, rows, bytes, run, publishedAt, current: !removed && each === version };
-  });
+/**
+ * A table with what of it is current or can be made so. Pure.
+ * @param whole those of its versions that can be restored
+ */
+export function keptTable(
+  { name, form, version, earlier }: TableEntry,
+  removed: boolean,
+  whole: readonly KeptVersion[],
+): KeptTable {
+  const isCurrent = (each: KeptVersion) => !removed && each === version;
+  const versions = [version, ...earlier]
+    .filter((each) => isCurrent(each) || whole.includes(each))
+    .map((each): KeptTableVersion => {
+      const { rows, bytes, run, publishedAt } = each;
+      return { version: each.version, rows, bytes, run, publishedAt, current: isCurrent(each) };
+    });
   return { name, form, removed, versions };
 }
 

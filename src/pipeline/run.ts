@@ -13,7 +13,7 @@ import { orphansOf } from './orphans.js';
 import { makePlan, planEntries } from './plan.js';
 import { problemOf } from './problemOf.js';
 import { logBegin, logEnd } from './runLog.js';
-import { runModel } from './runModel.js';
+import { runModel, stoppedBy } from './runModel.js';
 import { schedule } from './schedule.js';
 
 export interface RunRequest {
@@ -48,6 +48,7 @@ export class PipelineRun {
   /** How each model ended last, by key: one that failed stops its dependents in later steps too. */
   readonly #latest = new Map<string, ModelOutcome>();
   readonly #problems: Problem[] = [];
+  #complete = false;
 
   private constructor(
     private readonly context: PipelineContext,
@@ -110,6 +111,7 @@ export class PipelineRun {
       fullRefresh,
       damage,
       rebuilt: this.#rebuilt,
+      run: this.record.run,
       startedAt: new Date(this.record.startedAt),
       signal,
       onProgress: (model: string, share: number) => onEvent({ kind: 'model progress', model, share }),
@@ -122,15 +124,14 @@ export class PipelineRun {
         const planned = plan.get(key);
         if (planned === undefined) throw new Error(`${key} is not in the plan.`);
         const { action } = planned.decision;
-        if (!signal.aborted && (action === 'build' || action === 'judge'))
-          onEvent({ kind: 'model started', model: planned.node.model.name });
         const before = sourcesOf(key, graph).flatMap((each) =>
           plan.has(each) ? [] : (this.#latest.get(each) ?? []),
         );
-        const outcome = await runModel(this.context, { ...state, release }, planned, [
-          ...before,
-          ...upstream,
-        ]);
+        const above = [...before, ...upstream];
+        const begins = action === 'build' || action === 'judge';
+        if (!signal.aborted && begins && stoppedBy(above) === undefined)
+          onEvent({ kind: 'model started', model: planned.node.model.name });
+        const outcome = await runModel(this.context, { ...state, release }, planned, above);
         this.#latest.set(key, outcome);
         onEvent({ kind: 'model finished', outcome });
         return outcome;
@@ -140,14 +141,28 @@ export class PipelineRun {
     return [...outcomes.values()];
   }
 
-  /** Makes one change that builds nothing, and gives the manifest that holds it. Throws a ProblemError. */
-  async change(prepare: (writer: Writer) => Promise<Change>): Promise<Manifest> {
-    return this.#commits.submit(await prepare(this.writer));
+  /**
+   * Makes one change that builds nothing, and gives the manifest that holds it. Throws a ProblemError, and the
+   * reason of the run's signal when that is aborted before the commit.
+   */
+  async change(prepare: (writer: Writer, signal: AbortSignal) => Promise<Change>): Promise<Manifest> {
+    const { signal } = this.request;
+    signal.throwIfAborted();
+    const change = await prepare(this.writer, signal);
+    signal.throwIfAborted();
+    const manifest = await this.#commits.submit(change);
+    if (change.kind === 'rename') this.#problems.push(...change.renamed.problems);
+    return manifest;
   }
 
   /** Removes a table from the lake; its files stay while a kept manifest has it. */
   async remove(name: string): Promise<void> {
     await this.#commits.submit({ kind: 'remove', name });
+  }
+
+  /** Tells that all is done that the run is for: who asks it to stop from now on comes too late. */
+  complete(): void {
+    this.#complete = true;
   }
 
   /**
@@ -177,7 +192,7 @@ export class PipelineRun {
   }
 
   #status(): RunRecord['status'] {
-    if (this.request.signal.aborted) return 'cancelled';
+    if (this.request.signal.aborted && !this.#complete) return 'cancelled';
     const failed = this.#outcomes.some(({ status }) => status === 'failed' || status === 'blocked');
     return failed || this.#problems.some(({ severity }) => severity === 'error') ? 'failed' : 'succeeded';
   }

@@ -6,9 +6,10 @@ import { type Problem, ProblemError, problem } from '../protocol/problem.js';
 import type { ModelOutcome } from '../protocol/run.js';
 import { buildView } from './buildView.js';
 import type { PipelineContext } from './context.js';
+import type { Decision } from './decide.js';
 import { type Ending, ending } from './ending.js';
 import { rowSources } from './inputStates.js';
-import { judgeAgain } from './judgeAgain.js';
+import { judgeUnchanged, keepUnderChangedChecks } from './judgeModel.js';
 import { modelFacts, type PlannedModel } from './plan.js';
 import { problemOf } from './problemOf.js';
 import { publishTable, publishView } from './publishModel.js';
@@ -31,7 +32,7 @@ export async function runModel(
   });
   const { decision, node, problems } = planned;
   if (decision.action === 'blocked') return outcome({ status: 'blocked', reason: decision.reason, problems });
-  const stopped = upstream.find(({ status }) => ['failed', 'blocked', 'cancelled'].includes(status));
+  const stopped = stoppedBy(upstream);
   if (stopped !== undefined && !state.signal.aborted) {
     const reason = `${stopped.model} ${stopped.status === 'blocked' ? 'was blocked' : 'failed'}`;
     return outcome({ status: 'blocked', reason, problems: [upstreamProblem(planned, reason)] });
@@ -56,6 +57,11 @@ export async function runModel(
   }
 }
 
+/** The outcome that keeps what reads it from being brought up to date. */
+export function stoppedBy(upstream: readonly ModelOutcome[]): ModelOutcome | undefined {
+  return upstream.find(({ status }) => ['failed', 'blocked', 'cancelled'].includes(status));
+}
+
 /** The plan was made from what was published then: it stands while nothing above was published since. */
 function decisionHolds(node: GraphNode, { graph, rebuilt }: RunState): boolean {
   return !rowSources(node, graph.nodes).some((key) => rebuilt.has(key));
@@ -66,35 +72,28 @@ async function bringUpToDate(
   state: RunState,
   node: GraphNode,
   warnings: readonly Problem[],
-  known: { readonly action: 'build' | 'skip' | 'judge'; readonly reason: string } | undefined,
+  known: Decision | undefined,
 ): Promise<Ending> {
   const snapshot = await context.lake.snapshot();
   const { graph, fullRefresh, damage, signal } = state;
-  const facts =
-    known?.action === 'skip'
-      ? undefined
-      : await modelFacts(context, node, { graph, snapshot, fullRefresh, damage, signal }, []);
-  const decision = known ?? facts?.decision;
+  const look = () => modelFacts(context, node, { graph, snapshot, fullRefresh, damage, signal }, []);
+  const seen = known?.action === 'skip' ? undefined : await look();
+  const decision = known ?? seen?.decision;
   const current = snapshot.manifest.tables[node.model.key];
-  if (facts === undefined || decision?.action === 'skip') {
+  const standing = current === undefined ? undefined : { node, current, snapshot, warnings };
+  if (decision?.action === 'skip') {
     const shown = await shownNow(context, state, node, current, snapshot);
-    return skip(state, node, shown, decision?.reason ?? '', warnings);
+    const skipped = await skip(state, node, shown, decision.reason, warnings);
+    if (standing === undefined || !decision.judges) return skipped;
+    const judged = await judgeUnchanged(context, state, standing);
+    if (judged !== undefined) return judged;
   }
+  const facts = seen ?? (await look());
   const [unreadable] = facts.problems;
   if (unreadable !== undefined) throw new ProblemError(unreadable);
-  if (decision?.action === 'judge' && current !== undefined) {
-    const judged = await judgeAgain(context, node, current, snapshot, state.signal);
-    if (judged !== undefined) {
-      const version = { ...current.version, checks: judged.checks, fingerprint: facts.fingerprint };
-      await state.commits.submit({
-        kind: 'entry',
-        entry: { ...withoutDetails(current), ...detailsOf(node), version },
-      });
-      return ending('judged', 'its checks changed, and hold for what is published', { ...current, version }, [
-        ...warnings,
-        ...judged.problems,
-      ]);
-    }
+  if (decision?.action === 'judge' && standing !== undefined) {
+    const kept = await keepUnderChangedChecks(context, state, standing, facts.fingerprint);
+    if (kept !== undefined) return kept;
   }
   const reason = decision?.reason ?? '';
   return node.model.form === 'view'

@@ -16,6 +16,8 @@ export interface RunState {
   readonly damage: ReadonlyMap<string, string>;
   /** Keys of the models that got a new version in this run. */
   readonly rebuilt: Set<string>;
+  /** The run's number. */
+  readonly run: number;
   readonly startedAt: Date;
   readonly signal: AbortSignal;
   readonly onProgress: (model: string, share: number) => void;

@@ -2,18 +2,17 @@ import { EngineError, type EngineSession, type ExecuteOptions } from '../engine/
 import { placeAt, type SessionStatement } from '../graph/model.js';
 import { type SessionStatements, usedStatements } from '../graph/sessionUse.js';
 import type { LandingSource } from '../ingest/landingSource.js';
-import type { TableEntry } from '../lake/manifest.js';
+import type { Manifest, TableEntry } from '../lake/manifest.js';
 import type { Snapshot } from '../lake/snapshot.js';
 import { type Problem, ProblemError, problem } from '../protocol/problem.js';
 import type { Span } from '../protocol/text.js';
 import { lakeKey, lakeTableOf, quoteIdentifier, quoteLiteral } from '../sql/names.js';
 import type { References, TableReference } from '../sql/parser.js';
 import { type Replacement, type Rewritten, rewrite } from '../sql/rewrite.js';
-import { columnsBehind } from './columnsBehind.js';
 import type { PipelineContext } from './context.js';
 import { redefinition } from './redefinition.js';
 import { runStartParameters } from './runStart.js';
-import { sqlProblem } from './sqlProblem.js';
+import { statementProblem } from './statementProblem.js';
 
 /** A statement that the engine can run, with the way back to what the person wrote. */
 export interface PreparedStatement {
@@ -41,9 +40,6 @@ export class SessionCatalog {
   readonly #defined = new Map<string, string>();
   /** What was defined last, by kind and name: a statement that says the same of the same need not run again. */
   readonly #executed = new Map<string, string>();
-  #shared: readonly SessionStatement[] = [];
-  /** Of the statement that is prepared or runs now. */
-  #options: ExecuteOptions = {};
   readonly #sources = new Map<string, LandingSource>();
 
   constructor(
@@ -58,21 +54,10 @@ export class SessionCatalog {
     sql: string,
     references: References,
     used: readonly SessionStatement[],
-    { snapshot, sessions, signal }: Preparation,
+    preparation: Preparation,
   ): Promise<PreparedStatement> {
-    this.#shared = sessions.shared;
-    this.#options = signal === undefined ? {} : { signal };
-    return this.#prepare(sql, references, used, snapshot);
-  }
-
-  async #prepare(
-    sql: string,
-    references: References,
-    used: readonly SessionStatement[],
-    snapshot: Snapshot,
-  ): Promise<PreparedStatement> {
-    for (const statement of used) await this.#execute(statement, snapshot);
-    return { rewritten: await this.#resolve(sql, references, snapshot) };
+    for (const statement of used) await this.#execute(statement, preparation);
+    return { rewritten: await this.#resolve(sql, references, preparation) };
   }
 
   /** The landing files that were opened for the statements so far, by pattern. */
@@ -93,11 +78,11 @@ export class SessionCatalog {
    * Lets a contract that was only just proposed take a value further down its files that has another type.
    * Tells whether the statement can be tried again.
    */
-  async widen(error: EngineError): Promise<boolean> {
+  async widen(error: EngineError, { signal }: Pick<Preparation, 'signal'>): Promise<boolean> {
     for (const [pattern, source] of this.#sources) {
       const wider = source.widen(error);
       if (wider === undefined) continue;
-      await this.#defineLanding(pattern, wider);
+      await this.#defineLanding(pattern, wider, optionsOf({ signal }));
       return true;
     }
     return false;
@@ -109,49 +94,46 @@ export class SessionCatalog {
   }
 
   /** Makes every published table readable, for a statement whose references can't be told. */
-  async defineAll({ snapshot, sessions, signal }: Preparation): Promise<void> {
-    this.#shared = sessions.shared;
-    this.#options = signal === undefined ? {} : { signal };
-    for (const key of Object.keys(snapshot.manifest.tables)) await this.#defineTable(key, snapshot);
+  async defineAll(preparation: Preparation): Promise<void> {
+    await this.defineTables(Object.keys(preparation.snapshot.manifest.tables), preparation);
   }
 
-  async #execute(statement: SessionStatement, snapshot: Snapshot): Promise<void> {
+  /** Makes published tables readable, by key. */
+  async defineTables(keys: readonly string[], preparation: Preparation): Promise<void> {
+    for (const key of keys) await this.#defineTable(key, preparation);
+  }
+
+  async #execute(statement: SessionStatement, preparation: Preparation): Promise<void> {
     const defined = `${statement.kind} ${statement.name}`;
     const { text, references } = statement;
-    const meaning = [text, ...versionsRead(references, snapshot)].join('\n');
+    const { manifest } = preparation.snapshot;
+    const meaning = [text, ...versionsRead(references, manifest)].join('\n');
     if (this.#executed.get(defined) === meaning) return;
-    const rewritten = await this.#resolve(text, references, snapshot, redefinition(text));
+    const rewritten = await this.#resolve(text, references, preparation, redefinition(text));
     try {
-      await this.session.execute(rewritten.text, this.#options);
+      await this.session.execute(rewritten.text, optionsOf(preparation));
       this.#executed.set(defined, meaning);
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       const landingProblem = await this.explain(error);
       if (landingProblem !== undefined) throw new ProblemError(landingProblem, { cause: error });
       const { position, start } = statement;
-      const { toOriginal } = rewritten;
       const placeOf = (at: Span) => placeAt(position, { start: start + at.start, end: start + at.end });
-      throw new ProblemError(
-        sqlProblem(error, {
-          text,
-          toOriginal,
-          placeOf,
-          columnsBehind: (qualifier) => columnsBehind(qualifier, references, snapshot.manifest),
-        }),
-        { cause: error },
-      );
+      throw new ProblemError(statementProblem(error, { text, references, placeOf, rewritten, manifest }), {
+        cause: error,
+      });
     }
   }
 
   async #resolve(
     sql: string,
     references: References,
-    snapshot: Snapshot,
+    preparation: Preparation,
     more: readonly Replacement[] = [],
   ): Promise<Rewritten> {
     const replacements = [...more];
     for (const table of references.tables) {
-      replacements.push(...(await this.#resolveTable(table, snapshot)));
+      replacements.push(...(await this.#resolveTable(table, preparation)));
     }
     for (const call of references.tableFunctions) {
       const name = call.name.toLowerCase();
@@ -159,8 +141,8 @@ export class SessionCatalog {
       if ((name !== 'landing' && name !== 'quarantine') || argument === undefined) continue;
       const view =
         name === 'landing'
-          ? await this.#openLanding(argument)
-          : await this.#openQuarantine(argument, snapshot);
+          ? await this.#openLanding(argument, optionsOf(preparation))
+          : await this.#openQuarantine(argument, preparation);
       const text = call.alias === undefined ? `${view} AS ${name}` : view;
       replacements.push({ span: call.span, text });
     }
@@ -169,15 +151,15 @@ export class SessionCatalog {
     return rewrite(sql, replacements);
   }
 
-  async #resolveTable(table: TableReference, snapshot: Snapshot): Promise<readonly Replacement[]> {
+  async #resolveTable(table: TableReference, preparation: Preparation): Promise<readonly Replacement[]> {
     const named = lakeTableOf(table);
     if (named === undefined) return [];
     const key = lakeKey(named);
     if (table.at === undefined) {
-      await this.#defineTable(key, snapshot);
+      await this.#defineTable(key, preparation);
       return [];
     }
-    const view = await this.#defineVersion(key, table.at.version, snapshot);
+    const view = await this.#defineVersion(key, table.at.version, preparation);
     const text = table.alias === undefined ? `${view} AS ${quoteIdentifier(table.name)}` : view;
     // An alias stands between the name and the clause.
     return [
@@ -187,7 +169,8 @@ export class SessionCatalog {
   }
 
   /** Leaves a table that was never built to the engine, whose error names the place. */
-  async #defineTable(key: string, snapshot: Snapshot): Promise<void> {
+  async #defineTable(key: string, preparation: Preparation): Promise<void> {
+    const { snapshot } = preparation;
     const entry = snapshot.manifest.tables[key];
     if (entry === undefined) {
       if (this.#defined.delete(key)) await this.#dropView(key);
@@ -200,8 +183,8 @@ export class SessionCatalog {
     const query =
       entry.form === 'table'
         ? readParquet(snapshot.files(key) ?? [])
-        : await this.#viewQuery(entry, snapshot);
-    await this.session.defineView(schema, name, query, this.#options);
+        : await this.#viewQuery(entry, preparation);
+    await this.session.defineView(schema, name, query, optionsOf(preparation));
   }
 
   async #dropView(key: string): Promise<void> {
@@ -209,7 +192,7 @@ export class SessionCatalog {
     await this.session.execute(`DROP VIEW ${quoteIdentifier(schema)}.${quoteIdentifier(name)}`);
   }
 
-  async #viewQuery(entry: TableEntry, snapshot: Snapshot): Promise<string> {
+  async #viewQuery(entry: TableEntry, preparation: Preparation): Promise<string> {
     const [analysis] = await this.context.analyst.analyse([entry.version.sql]);
     if (!analysis?.ok) {
       throw new ProblemError(
@@ -218,12 +201,13 @@ export class SessionCatalog {
         }),
       );
     }
-    const used = usedStatements(analysis.references, this.#shared);
-    const { rewritten } = await this.#prepare(entry.version.sql, analysis.references, used, snapshot);
+    const used = usedStatements(analysis.references, preparation.sessions.shared);
+    const { rewritten } = await this.prepare(entry.version.sql, analysis.references, used, preparation);
     return rewritten.text;
   }
 
-  async #defineVersion(key: string, version: number | undefined, snapshot: Snapshot): Promise<string> {
+  async #defineVersion(key: string, version: number | undefined, preparation: Preparation): Promise<string> {
+    const { snapshot } = preparation;
     const entry = snapshot.manifest.tables[key];
     if (version === undefined || snapshot.version(key, version)?.directory === undefined) {
       const kept = [entry?.version, ...(entry?.earlier ?? [])].flatMap((each) => each?.version ?? []);
@@ -235,23 +219,24 @@ export class SessionCatalog {
     }
     const name = `${key} version ${version}`;
     const query = readParquet(snapshot.files(key, version) ?? []);
-    await this.session.defineView(sourceSchema, name, query, this.#options);
+    await this.session.defineView(sourceSchema, name, query, optionsOf(preparation));
     return `${sourceSchema}.${quoteIdentifier(name)}`;
   }
 
-  async #openLanding(pattern: string): Promise<string> {
+  async #openLanding(pattern: string, options: ExecuteOptions): Promise<string> {
     // An interactive session lives long: its files may have changed since they were opened.
     this.#sources.get(pattern)?.stop();
-    await this.#defineLanding(pattern, await this.context.landing.open(pattern, this.#options));
+    await this.#defineLanding(pattern, await this.context.landing.open(pattern, options), options);
     return `${sourceSchema}.${quoteIdentifier(landingView(pattern))}`;
   }
 
-  async #defineLanding(pattern: string, source: LandingSource): Promise<void> {
+  async #defineLanding(pattern: string, source: LandingSource, options: ExecuteOptions): Promise<void> {
     this.#sources.set(pattern, source);
-    await this.session.defineView(sourceSchema, landingView(pattern), source.select, this.#options);
+    await this.session.defineView(sourceSchema, landingView(pattern), source.select, options);
   }
 
-  async #openQuarantine(tableName: string, snapshot: Snapshot): Promise<string> {
+  async #openQuarantine(tableName: string, preparation: Preparation): Promise<string> {
+    const { snapshot } = preparation;
     const entry = snapshot.manifest.tables[tableName.toLowerCase()];
     if (entry === undefined || entry.form === 'view') {
       throw new ProblemError(
@@ -264,13 +249,17 @@ export class SessionCatalog {
     const query =
       files.length > 0 ? readParquet(files) : `${readParquet(snapshot.files(entry.name) ?? [])} LIMIT 0`;
     const name = `quarantine ${entry.name}`;
-    await this.session.defineView(sourceSchema, name, query, this.#options);
+    await this.session.defineView(sourceSchema, name, query, optionsOf(preparation));
     return `${sourceSchema}.${quoteIdentifier(name)}`;
   }
 }
 
+function optionsOf({ signal }: Pick<Preparation, 'signal'>): ExecuteOptions {
+  return signal === undefined ? {} : { signal };
+}
+
 /** What a temporary table was made from: it is made again when one of these is published anew. */
-function versionsRead({ tables }: References, { manifest }: Snapshot): readonly string[] {
+function versionsRead({ tables }: References, manifest: Manifest): readonly string[] {
   return tables.flatMap((table) => {
     const named = lakeTableOf(table);
     const entry = named === undefined ? undefined : manifest.tables[lakeKey(named)];

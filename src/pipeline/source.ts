@@ -1,7 +1,6 @@
 import type { Model, SessionStatement, StatementPosition } from '../graph/model.js';
 import { placeAt } from '../graph/model.js';
 import type { SessionStatements } from '../graph/sessionUse.js';
-import type { Check } from '../notebook/checks.js';
 import type { CellStatement } from '../notebook/statements.js';
 import type { NotebookOnScreen } from '../protocol/kernel.js';
 import { type Problem, problem } from '../protocol/problem.js';
@@ -11,10 +10,12 @@ import { type EmbeddedQuery, sourceOffset } from '../sql/statement.js';
 import { tokenAt } from '../sql/tokenAt.js';
 import type { Analysis } from './analysis.js';
 import type { PipelineContext } from './context.js';
-import { readNotebooks, type SourceNotebook } from './readNotebooks.js';
+import { conditionOf, modelChecks } from './modelChecks.js';
+import { readNotebooks } from './readNotebooks.js';
 import { joinReferences, mapReferences, noReferences } from './references.js';
 import { lakeWriteProblem, outsidePipelineProblem } from './refused.js';
 import { runStartParameters } from './runStart.js';
+import type { SourceNotebook } from './sourceNotebook.js';
 import { syntaxProblem } from './sqlProblem.js';
 import { strayStatement } from './strayStatement.js';
 
@@ -102,13 +103,6 @@ function queriesOf({ kind, declarations }: CellStatement): readonly EmbeddedQuer
 
 const selectVerbs = new Set(['select', 'from', 'with', 'values']);
 
-/** The condition of a row's check as a query, to find out what it refers to. */
-function conditionOf(check: Check): readonly EmbeddedQuery[] {
-  if (check.kind !== 'row') return [];
-  const before = 'SELECT (';
-  return [{ text: `${before}${check.expression})`, span: check.span, lead: before.length }];
-}
-
 function sessionStatement({ statement, position, analyses, pipeline }: Positioned): SessionStatement[] {
   const { kind, span, text } = statement;
   if (kind.kind !== 'session' || !pipeline) return [];
@@ -135,6 +129,7 @@ function model(each: Positioned): Model[] {
   const [analysis, ...ofChecks] = analyses;
   if (kind.kind !== 'model' || !pipeline || analysis === undefined) return [];
   const [query, outcome] = analysis;
+  const judged = modelChecks(declarations.checks, ofChecks, position);
   const name = `${kind.target.layer}.${kind.target.name}`;
   const references = outcome.ok ? withRunStart(outcome.references, query.text) : noReferences;
   return [
@@ -148,13 +143,17 @@ function model(each: Positioned): Model[] {
       select: query.text,
       selectStart: query.span.start,
       references,
-      checks: declarations.checks,
-      checkReferences: joinReferences(ofChecks.flatMap(([, check]) => (check.ok ? [check.references] : []))),
+      checks: judged.checks,
+      checkReferences: judged.references,
       tags: declarations.tags.map(({ value }) => value),
       columnDescriptions: Object.fromEntries(
         declarations.columns.map(({ column, value }) => [column, value]),
       ),
-      problems: [...cellProblems, ...(outcome.ok ? [] : [parseProblem(outcome, query, position)])],
+      problems: [
+        ...cellProblems,
+        ...judged.problems,
+        ...(outcome.ok ? [] : [parseProblem(outcome, query, position)]),
+      ],
       ...(declarations.description === undefined ? {} : { description: declarations.description.value }),
       ...(declarations.owner === undefined ? {} : { owner: declarations.owner.value }),
     },

@@ -1,8 +1,8 @@
 import type { EngineError } from '../engine/engine.js';
 import { type Place, type Problem, problem } from '../protocol/problem.js';
+import { suggest } from '../protocol/suggest.js';
 import type { Span } from '../protocol/text.js';
 import { misspeltKeyword } from '../sql/misspelt.js';
-import { suggest } from '../sql/suggest.js';
 import { tokenAt } from '../sql/tokenAt.js';
 import { writtenName } from '../sql/writtenName.js';
 
@@ -29,6 +29,7 @@ export function sqlProblem(error: EngineError, source?: SqlSource): Problem {
   const shown = likeliest.map((name) => (qualifier === undefined ? name : `${qualifier}.${name}`));
   return problem('sql.failed', error.message, {
     ...(shown.length === 0 ? {} : { hint: `Did you mean ${shown.join(', ')}?` }),
+    ...(type === 'Out of Memory' ? { hint: 'Raise memory in ratatouille.json.' } : {}),
     ...(names.length === 0 ? {} : { fix: { kind: 'replace', texts: names } }),
     ...(offset === undefined || source === undefined
       ? {}

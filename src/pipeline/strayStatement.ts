@@ -1,8 +1,8 @@
 import { asLayer, layers } from '../protocol/layer.js';
 import { type Place, type Problem, problem, warning } from '../protocol/problem.js';
+import { suggest } from '../protocol/suggest.js';
 import type { Span } from '../protocol/text.js';
 import { Cursor } from '../sql/cursor.js';
-import { suggest } from '../sql/suggest.js';
 
 /** First words of the statements of DuckDB 1.5 that are neither a query nor a definition. */
 const verbs = [

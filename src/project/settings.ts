@@ -1,16 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  findNodeAtLocation,
-  getNodeValue,
-  type ParseError,
-  parseTree,
-  printParseErrorCode,
-} from 'jsonc-parser';
+import { findNodeAtLocation, getNodeValue } from 'jsonc-parser';
 import * as v from 'valibot';
 import { type Place, ProblemError, problem } from '../protocol/problem.js';
+import { suggest } from '../protocol/suggest.js';
 import { lineAndColumn } from '../protocol/text.js';
 import { settingsFileName } from './root.js';
+import { doubledKey, readSettingsJson } from './settingsJson.js';
 
 const text = v.string('must be a text');
 const filledText = v.pipe(text, v.minLength(1, 'must not be empty'));
@@ -43,7 +39,10 @@ export const settingsSchema = v.strictObject(
       ),
     ),
     threads: v.optional(
-      described(v.pipe(wholeNumber, v.minValue(1, 'must be at least 1')), 'Default: all cores.'),
+      described(
+        v.pipe(wholeNumber, v.minValue(1, 'must be at least 1'), v.maxValue(1024, 'must be at most 1024')),
+        'Default: all cores.',
+      ),
     ),
     keepVersions: v.optional(
       described(
@@ -81,33 +80,39 @@ export function readSettings(root: string): ProjectSettings {
 /** As {@link readSettings}, from the file's text. Comments, trailing commas and a byte order mark are allowed. */
 export function parseSettings(file: string): ProjectSettings {
   const text = file.replace(/^\ufeff/, '');
-  const errors: ParseError[] = [];
-  const tree = parseTree(text, errors, { allowTrailingComma: true });
-  const first = errors[0];
-  if (first !== undefined || tree === undefined) {
-    const reason = first === undefined ? 'it is empty' : printParseErrorCode(first.error);
-    throw settingsError(`${settingsFileName} is not JSON: ${reason}.`, placeOf(text, first?.offset ?? 0));
+  const json = readSettingsJson(text);
+  if (!json.ok) {
+    const message = `${settingsFileName} is not JSON: ${json.reason}.`;
+    throw settingsError(message, placeOf(text, json.offset), howItLooks);
+  }
+  const { tree } = json;
+  const doubled = doubledKey(tree);
+  if (doubled !== undefined) {
+    const message = `"${doubled.key}" is twice in ${settingsFileName}.`;
+    throw settingsError(message, placeOf(text, doubled.offset), 'Take one of the two out.');
   }
   const value: unknown = getNodeValue(tree);
   const unknownKey = unknownKeyOf(value);
   if (unknownKey !== undefined) {
     const at = findNodeAtLocation(tree, [unknownKey])?.parent?.offset ?? 0;
-    throw settingsError(`${settingsFileName} has an unknown setting "${unknownKey}".`, placeOf(text, at));
+    const message = `${settingsFileName} has an unknown setting "${unknownKey}".`;
+    throw settingsError(message, placeOf(text, at), hintForUnknown(unknownKey));
   }
-  if (Array.isArray(value)) throw settingsError(`${settingsFileName} must be an object.`, placeOf(text, 0));
+  if (Array.isArray(value))
+    throw settingsError(`${settingsFileName} must be an object.`, placeOf(text, 0), howItLooks);
   const result = v.safeParse(settingsSchema, value, { abortEarly: true });
   if (!result.success) {
     const [fault] = result.issues;
     const key = v.getDotPath(fault);
     const at = key === null ? undefined : findNodeAtLocation(tree, [key])?.offset;
     const where = key === null ? settingsFileName : `"${key}" in ${settingsFileName}`;
-    throw settingsError(`${where} ${fault.message}.`, placeOf(text, at ?? 0));
+    throw settingsError(`${where} ${fault.message}.`, placeOf(text, at ?? 0), hintForValue(key));
   }
   const settings = withDefaults(result.output);
   if (!isTimeZone(settings.timeZone)) {
     const at = findNodeAtLocation(tree, ['timeZone'])?.offset ?? 0;
     const message = `"timeZone" in ${settingsFileName} is no time zone: ${settings.timeZone}.`;
-    throw settingsError(message, placeOf(text, at));
+    throw settingsError(message, placeOf(text, at), hintForValue('timeZone'));
   }
   return settings;
 }
@@ -144,9 +149,31 @@ function placeOf(text: string, offset: number): Place {
   return { file: settingsFileName, ...lineAndColumn(text, offset) };
 }
 
-function settingsError(message: string, place: Place): ProblemError {
-  const known = Object.keys(settingsSchema.entries).join(', ');
-  return new ProblemError(
-    problem('project.settings', message, { place, hint: `The settings are: ${known}.` }),
-  );
+const howItLooks = 'It looks so: { "name": "Sales", "threads": 2 }';
+
+/** What each setting takes. */
+const takes: Readonly<Record<keyof typeof settingsSchema.entries, string>> = {
+  $schema: 'a text',
+  name: 'a text, as "Sales"',
+  notebooks: 'a pattern of paths, as "notebooks/**/*.ratnb"',
+  environment: 'a short name of lower-case letters, digits, _ and -, as "prod"',
+  memory: 'a number and a unit from KB to TB, or from KiB to TiB, as "4GB"',
+  threads: 'a whole number from 1 to 1024, as 4',
+  keepVersions: 'a whole number from 1 to 1000, as 5',
+  timeZone: 'the name of a time zone, as "UTC" or "Europe/Berlin"',
+};
+
+function hintForValue(key: string | null): string {
+  const taken = Object.entries(takes).find(([each]) => each === key)?.[1];
+  return taken === undefined ? howItLooks : `"${key}" takes ${taken}.`;
+}
+
+function hintForUnknown(key: string): string {
+  const known = Object.keys(settingsSchema.entries);
+  const near = suggest(key, known);
+  return near === undefined ? `The settings are: ${known.join(', ')}.` : `Did you mean "${near}"?`;
+}
+
+function settingsError(message: string, place: Place, hint: string): ProblemError {
+  return new ProblemError(problem('project.settings', message, { place, hint }));
 }

@@ -37,4 +37,14 @@ export interface AddedData {
   readonly table: string;
   /** The text of the cell that builds the table. */
   readonly cell: string;
+  /** Columns that became VARCHAR after the preview, because a value further down does not have the type shown. */
+  readonly widened: readonly WidenedColumn[];
+}
+
+/** Why a column became VARCHAR. */
+export interface WidenedColumn {
+  readonly column: string;
+  /** The line of the file with the first such value; absent where it can't be found. */
+  readonly line?: number;
+  readonly value: string;
 }

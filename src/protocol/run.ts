@@ -8,6 +8,8 @@ export interface PlanEntry {
   readonly action: 'build' | 'skip' | 'judge' | 'blocked';
   /** In words a person can act on: `its SQL changed`, `unchanged since run 41`, `bronze.sales is rebuilt`. */
   readonly reason: string;
+  /** Of a table that was never built: the orphan that it may be under its old name. */
+  readonly renames?: string;
   readonly notebook: string;
   readonly cell: number;
   /** Direct inputs: models as `layer.name`, landing patterns as `landing('…')`. */
@@ -24,11 +26,11 @@ export interface PlanReport {
   readonly problems: readonly Problem[];
 }
 
-/** What checks said of the published rows when these were built, and would say again. */
+/** What checks said of the published rows, and would say again. */
 export interface StandingWarnings {
   /** How many checks warn. */
   readonly warnings: number;
-  /** The run that built the rows. */
+  /** The run that judged the rows so: the one that built them, or a later one that judged them again. */
   readonly sinceRun: number;
 }
 

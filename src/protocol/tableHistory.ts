@@ -48,9 +48,9 @@ export interface RestoreReport {
   readonly form: 'table' | 'view';
   readonly version: number;
   readonly rows: number;
-  /** The version that was current before and is still kept; absent for a table that had been removed. */
+  /** The version that was current before and is still kept; absent for a table that had been removed, or a view. */
   readonly replaced?: number;
-  /** Absent while a notebook that can't be read may hold its model. */
+  /** Absent while a notebook that can't be read may hold its model, and where the plan failed. */
   readonly next?: NextRun;
   readonly problems: readonly Problem[];
 }

@@ -1,5 +1,5 @@
+import { suggest } from '../protocol/suggest.js';
 import type { Span } from '../protocol/text.js';
-import { suggest } from './suggest.js';
 import { isSignificant, type Token, tokenise } from './tokenise.js';
 
 /** A word of SQL as it was written, and the keyword that was likely meant by it. */

@@ -64,6 +64,10 @@ export interface References {
    * `sample` for TABLESAMPLE and USING SAMPLE, `getvariable` where its argument is no literal.
    */
   readonly volatile: readonly string[];
+  /** Aggregates outside subqueries, with FILTER or WITHIN GROUP; windows are none. */
+  readonly aggregates: readonly Span[];
+  /** Window functions outside subqueries, with their OVER left out. */
+  readonly windows: readonly Span[];
   /** Places where the result depends on an order that nothing fixes. */
   readonly unordered: readonly { readonly what: string; readonly span: Span }[];
   /**

@@ -10,6 +10,8 @@ export interface Places {
   name(position: unknown): Span;
   /** From the function's name at a position to its closing parenthesis. */
   call(position: unknown): Span;
+  /** The same with the `FILTER ( … )` or `WITHIN GROUP ( … )` behind it. */
+  aggregate(position: unknown): Span;
   /** From the last of these keywords before a position to the end of the token at the position. */
   clause(position: unknown, keywords: readonly string[]): Span;
   /** The `AT ( … )` around a position. */
@@ -42,13 +44,21 @@ export function placesIn(text: string): Places {
     cursor.moveTo(index);
     return cursor.takeName()?.span ?? spanOf(index);
   };
+  const takeCall = (position: unknown): Span => {
+    const name = takeName(position);
+    return { start: name.start, end: cursor.takeParentheses()?.end ?? name.end };
+  };
 
   return {
     token: (position) => spanOf(indexAt(position)),
     name: takeName,
-    call: (position) => {
-      const name = takeName(position);
-      return { start: name.start, end: cursor.takeParentheses()?.end ?? name.end };
+    call: takeCall,
+    aggregate: (position) => {
+      const call = takeCall(position);
+      let { end } = call;
+      while (cursor.take('within', 'group') || cursor.take('filter'))
+        end = cursor.takeParentheses()?.end ?? end;
+      return { start: call.start, end };
     },
     clause: (position, keywords) => {
       const index = indexAt(position);

@@ -3,6 +3,7 @@ import { orderedAggregates, orderedWindows, volatileFunctions, volatileWords } f
 import { keepsEveryRow } from './keepsEveryRow.js';
 import type { References } from './parser.js';
 import { type Places, placesIn } from './places.js';
+import { rowsTogether } from './rowsTogether.js';
 import { readTable, readTableFunction } from './sources.js';
 import { isNode, listOf, nodesOf, stringLiteral, type TreeNode, textOf } from './tree.js';
 import { isBuiltInType } from './types.js';
@@ -16,12 +17,13 @@ type Scope = ReadonlySet<string>;
  * gives for the text. Macros and views are not looked into: their own texts are walked by themselves.
  */
 export function collectReferences(tree: Json, text: string): References {
-  const walker = new Walker(placesIn(text));
+  const places = placesIn(text);
+  const walker = new Walker(places);
   walker.visit(tree, new Set());
-  return { ...walker.found(), keepsEveryRow: keepsEveryRow(tree) };
+  return { ...walker.found(), ...rowsTogether(tree, places), keepsEveryRow: keepsEveryRow(tree) };
 }
 
-type Found = Omit<References, 'keepsEveryRow'>;
+type Found = Omit<References, 'aggregates' | 'windows' | 'keepsEveryRow'>;
 
 class Walker {
   readonly #places: Places;

@@ -1,12 +1,14 @@
 import { resolve } from 'node:path';
 import type { Project } from '../../app/project.js';
-import type { AddDataRequest, AddedData, DataPreview } from '../../protocol/addData.js';
+import type { AddDataRequest, AddedData, DataPreview, WidenedColumn } from '../../protocol/addData.js';
 import { askYesOrNo, canAsk } from '../ask.js';
 import type { CommandContext } from '../context.js';
 import { exitCodes } from '../exitCodes.js';
 import { interruptible } from '../interrupt.js';
 import { withProject } from '../openedProject.js';
 import { formatPreview } from '../print/dataPreview.js';
+import { visibleText } from '../print/visibleText.js';
+import type { Style } from '../style.js';
 import { usageError } from '../usage.js';
 
 export interface AddCommandOptions {
@@ -57,15 +59,21 @@ async function addToProject(
   const added = await project.addData(request, signal);
   await project.appendCell(notebook, added.cell);
   if (context.json) await context.output.printJson({ ...added, notebook });
-  else await context.output.print(whatCameOfIt(added, notebook));
+  else await context.output.print(whatCameOfIt(added, notebook, context.output.style));
   return exitCodes.done;
 }
 
-function whatCameOfIt({ path, contract, table }: AddedData, notebook: string): string {
+function whatCameOfIt({ path, contract, table, widened }: AddedData, notebook: string, style: Style): string {
   return [
     `Copied to ${path}; how it is read is in ${contract}.`,
+    ...widened.map((column) => whyText(column, style)),
     `The last cell of ${notebook} builds ${table} from it. Next:`,
     `  ratatouille run ${table}`,
     `  ratatouille query "FROM ${table}"`,
   ].join('\n');
+}
+
+function whyText({ column, line, value }: WidenedColumn, { symbols }: Style): string {
+  const where = line === undefined ? 'a line below' : `line ${line}`;
+  return visibleText(`${column} became VARCHAR: ${where} has ${value}.`, symbols);
 }

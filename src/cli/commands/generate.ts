@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { formatCount, formatQuantity } from '../../protocol/wording.js';
+import { truthFileOf } from '../../scaffold/sampleData/landingSet.js';
 import type { Truth } from '../../scaffold/sampleData/truth.js';
 import type { CommandContext } from '../context.js';
 import { exitCodes } from '../exitCodes.js';
@@ -83,12 +84,12 @@ function summary({ files, sales }: Truth, directory: string): string {
   const size = `${formatQuantity(files.length, 'file')}, ${formatBytes(bytes)}`;
   return (
     `Wrote ${formatQuantity(sales.rows, 'row')} of sales (${size}) to ${directory}\n` +
-    faults(sales.rows - sales.clean)
+    faults(sales.rows - sales.clean, truthFileOf(directory))
   );
 }
 
-function faults(dirty: number): string {
+function faults(dirty: number, truthFile: string): string {
   if (dirty === 0) return 'None of them has a fault; real tills are not that good.';
   const have = dirty === 1 ? 'has' : 'have';
-  return `${formatCount(dirty)} of them ${have} a fault, as real tills do; truth.json counts each kind.`;
+  return `${formatCount(dirty)} of them ${have} a fault, as real tills do; ${truthFile} counts each kind.`;
 }

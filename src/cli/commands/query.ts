@@ -1,4 +1,4 @@
-import type { Project } from '../../app/project.js';
+import type { Project, QueryBlocks } from '../../app/project.js';
 import { formatQuantity } from '../../protocol/wording.js';
 import type { CommandContext } from '../context.js';
 import { exitCodes } from '../exitCodes.js';
@@ -110,17 +110,19 @@ async function printRows(
 ): Promise<void> {
   const { terminal, screen, output } = context;
   const limit = effectiveLimit(terminal, format, options);
-  const result = await project.query(sql, { signal, ...(Number.isFinite(limit) && { limit }) });
   const style = target === undefined ? output.style : plainStyle;
-  const { lines, notes, count } = printResult(result, format, style, options);
-  if (target === undefined) {
-    await output.write(lines);
-    if (count !== undefined) screen.print(screen.style.colours.dim(count));
-  } else {
-    await writeOutputFile(target, lines, signal);
-    screen.print(written(result.rows.length, target));
-  }
-  for (const note of notes) screen.print(screen.style.colours.dim(note));
+  const print = async (result: QueryBlocks) => {
+    const { text, notes, count } = await printResult(result, format, style, options);
+    if (target === undefined) {
+      await output.write(text);
+      if (count !== undefined) screen.print(screen.style.colours.dim(count));
+    } else {
+      await writeOutputFile(target, text, signal);
+      screen.print(written(result.count, target));
+    }
+    for (const note of notes) screen.print(screen.style.colours.dim(note));
+  };
+  await project.readQuery(sql, { signal, ...(Number.isFinite(limit) && { limit }) }, print);
 }
 
 function effectiveLimit(

@@ -6,6 +6,7 @@ import { followRun } from '../liveRun.js';
 import { withProject } from '../openedProject.js';
 import { formatKeptTables } from '../print/keptTables.js';
 import { formatRestore } from '../print/restore.js';
+import { usageError } from '../usage.js';
 
 export interface RestoreCommandOptions {
   readonly project?: string;
@@ -19,7 +20,10 @@ export function restore(
   table: string | undefined,
   options: RestoreCommandOptions,
 ): Promise<number> {
-  if (table === undefined || options.list) return list(context, table, options);
+  if (table === undefined || options.list) {
+    refuseVersion(options);
+    return list(context, table, options);
+  }
   return interruptible(context, (signal) =>
     withProject(context, options, async (project) => {
       const { version } = options;
@@ -34,6 +38,15 @@ export function restore(
   );
 }
 
+/** A list has every version: to name one is a misunderstanding. */
+function refuseVersion({ list, version }: RestoreCommandOptions): void {
+  if (version === undefined) return;
+  const example = `ratatouille restore silver.sales --version ${version}`;
+  throw list
+    ? usageError('--list shows every version that is kept.', `Leave --version out, or --list: ${example}`)
+    : usageError('There is no table to restore.', `Name it: ${example}`);
+}
+
 function list(
   context: CommandContext,
   table: string | undefined,
@@ -42,7 +55,7 @@ function list(
   return withProject(context, options, async (project) => {
     const report = await project.keptTables(table);
     if (context.json) await context.output.printJson(report);
-    else await context.output.print(formatKeptTables(report, context.output.style));
+    else await context.output.print(formatKeptTables(report, table, context.output.style));
     return exitCodeOf([]);
   });
 }

@@ -1,5 +1,5 @@
 import type { Project } from '../../app/project.js';
-import type { RunRecord } from '../../protocol/run.js';
+import type { PlanReport, RunEvent, RunRecord } from '../../protocol/run.js';
 import type { CommandContext } from '../context.js';
 import { exitCodeOf, exitCodes } from '../exitCodes.js';
 import { printProblems } from '../failure.js';
@@ -24,21 +24,31 @@ export function run(
   return interruptible(context, (signal) =>
     withProject(context, options, async (project) => {
       const { fullRefresh = false, wait } = options;
-      const record = await followRun(context.screen, (onEvent) =>
-        project.run({ select, fullRefresh, wait, signal, onEvent }),
-      );
-      await printRecord(context, project, record);
+      let plan: PlanReport | undefined;
+      const record = await followRun(context.screen, (show) => {
+        const onEvent = (event: RunEvent) => {
+          if (event.kind === 'planned') plan = event.plan;
+          show(event);
+        };
+        return project.run({ select, fullRefresh, wait, signal, onEvent });
+      });
+      await printRecord(context, project, record, plan);
       return recordExitCode(record);
     }),
   );
 }
 
-async function printRecord(context: CommandContext, project: Project, record: RunRecord): Promise<void> {
+async function printRecord(
+  context: CommandContext,
+  project: Project,
+  record: RunRecord,
+  plan: PlanReport | undefined,
+): Promise<void> {
   // Dependents of a failed model were named when they were passed over.
   const worthTelling = recordProblems(record).filter(({ code }) => code !== 'run.upstream-failed');
   await printProblems(context, worthTelling, (place) => project.sourceLine(place));
   if (context.json) await context.output.printJson(record);
-  else await context.output.print(formatRunSummary(record, context.output.style));
+  else await context.output.print(formatRunSummary(record, context.output.style, plan));
 }
 
 function recordExitCode(record: RunRecord): number {

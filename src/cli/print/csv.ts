@@ -8,11 +8,12 @@ const needsQuotes = /^$|[",\r\n]|^\s|\s$/;
  * CSV as RFC 4180 quotes it, lines ended by a line feed. NULL is an empty field and the empty text is
  * `""`; a lone NULL in a row of one column is `""` too, because readers skip empty lines.
  */
-export function* csvLines(
-  columns: readonly ResultColumn[],
-  rows: readonly (readonly Json[])[],
-): Generator<string> {
-  yield `${columns.map((column) => quoteText(column.name)).join(',')}\n`;
+export function csvTitle(columns: readonly ResultColumn[]): string {
+  return `${columns.map((column) => quoteText(column.name)).join(',')}\n`;
+}
+
+/** The lines of rows below {@link csvTitle}. */
+export function* csvLines(rows: readonly (readonly Json[])[]): Generator<string> {
   for (const row of rows) yield `${row.map(field).join(',') || '""'}\n`;
 }
 

@@ -8,6 +8,8 @@ export interface GridColumn {
 
 export interface Grid {
   readonly text: string;
+  /** Lays out another row below; what is wider than its column moves what is right of it. */
+  readonly line: (cells: readonly string[]) => string;
   /** How many columns, from the left, are shown; the others found no room. */
   readonly shownColumns: number;
 }
@@ -30,17 +32,19 @@ export function layOutGrid(
   );
   const widths = fitWidths(natural, style.width);
   const shown = columns.slice(0, widths.length);
+  const cutToFit = (cell: string, width: number) =>
+    style.width === undefined ? cell : cut(cell, width, style.symbols.ellipsis);
   const line = (cells: readonly string[]) =>
     shown
       .map((column, at) => {
         const width = widths[at] ?? 0;
-        return pad(cut(cells[at] ?? '', width, style.symbols.ellipsis), width, column.align);
+        return pad(cutToFit(cells[at] ?? '', width), width, column.align);
       })
       .join(gap)
       .trimEnd();
   const titles = style.colours.bold(line(shown.map((column) => column.title)));
   const rule = style.colours.dim(line(widths.map((width) => style.symbols.rule.repeat(width))));
-  return { text: [titles, rule, ...rows.map(line)].join('\n'), shownColumns: shown.length };
+  return { text: [titles, rule, ...rows.map(line)].join('\n'), line, shownColumns: shown.length };
 }
 
 /** The widths of as many columns as fit into `room`: all get what they need, up to one common limit. */

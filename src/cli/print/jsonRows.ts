@@ -3,14 +3,13 @@ import type { ResultColumn } from '../../protocol/result.js';
 
 type Rows = readonly (readonly Json[])[];
 
-/** One JSON array of row objects, a row a line. */
-export function* jsonLines(columns: readonly ResultColumn[], rows: Rows): Generator<string> {
-  let separator = '[\n';
+/** The items of one JSON array of row objects, a row a line, without its brackets. */
+export function* jsonItems(columns: readonly ResultColumn[], rows: Rows): Generator<string> {
+  let separator = '';
   for (const object of rowObjects(columns, rows)) {
     yield `${separator}${object}`;
     separator = ',\n';
   }
-  yield rows.length === 0 ? '[]\n' : '\n]\n';
 }
 
 /** A row object a line, without an array around them. */

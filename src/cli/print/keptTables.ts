@@ -4,10 +4,20 @@ import type { Style } from '../style.js';
 import { layOutGrid } from './grid.js';
 import { formatBytes } from './number.js';
 
-/** Every version that can be restored, table by table. */
-export function formatKeptTables({ tables }: KeptTablesReport, style: Style): string {
-  if (tables.length === 0)
-    return 'There is nothing to restore: no earlier version and no removed table is kept.';
+/**
+ * Every version that can be restored, table by table.
+ * @param table the one that was asked for; undefined for all
+ */
+export function formatKeptTables(
+  { tables }: KeptTablesReport,
+  table: string | undefined,
+  style: Style,
+): string {
+  if (tables.length === 0) {
+    return table === undefined
+      ? 'There is nothing to restore: no earlier version and no removed table is kept.'
+      : `No earlier version of ${table} is kept.`;
+  }
   const columns = [
     { title: 'table' },
     { title: 'version', align: 'right' as const },
@@ -35,7 +45,10 @@ function rowOf({ name, removed }: KeptTable, version: KeptTableVersion): string[
 }
 
 function callsOf({ name, removed, versions }: KeptTable): readonly string[] {
-  if (removed) return [`ratatouille restore ${name} brings it back.`];
+  const [last] = versions;
+  if (removed && last !== undefined) {
+    return [`ratatouille restore ${name} --version ${last.version} brings it back.`];
+  }
   return versions
     .filter(({ current }) => !current)
     .map(({ version }) => `ratatouille restore ${name} --version ${version} makes it current again.`);

@@ -3,12 +3,13 @@ import type { ResultColumn } from '../../protocol/result.js';
 import { isNumeric, valueText } from './resultValue.js';
 
 /** A table in GitHub's Markdown, every value as itself: what Markdown would read as markup is escaped. */
-export function* markdownLines(
-  columns: readonly ResultColumn[],
-  rows: readonly (readonly Json[])[],
-): Generator<string> {
-  yield tableRow(columns.map((column) => escapeText(column.name)));
-  yield tableRow(columns.map((column) => (isNumeric(column) ? '---:' : '---')));
+export function markdownTitle(columns: readonly ResultColumn[]): string {
+  const names = tableRow(columns.map((column) => escapeText(column.name)));
+  return names + tableRow(columns.map((column) => (isNumeric(column) ? '---:' : '---')));
+}
+
+/** The lines of rows below {@link markdownTitle}. */
+export function* markdownLines(rows: readonly (readonly Json[])[]): Generator<string> {
   for (const row of rows) {
     yield tableRow(row.map((value) => (value === null ? 'NULL' : escapeText(valueText(value)))));
   }

@@ -2,6 +2,7 @@ import type { PlanEntry, PlanReport } from '../../protocol/run.js';
 import { formatQuantity } from '../../protocol/wording.js';
 import type { Style } from '../style.js';
 import { layOutGrid } from './grid.js';
+import { formatOrphans } from './orphans.js';
 
 const actionWords: Readonly<Record<PlanEntry['action'], string>> = {
   build: 'build',
@@ -12,7 +13,12 @@ const actionWords: Readonly<Record<PlanEntry['action'], string>> = {
 
 /** Each model with what a run would do to it and why, in the order of the run. */
 export function formatPlan(plan: PlanReport, style: Style): string {
-  if (plan.entries.length === 0) return 'There is no model to run.';
+  const orphans = formatOrphans(plan);
+  return [...formatEntries(plan, style), ...(orphans === undefined ? [] : [orphans])].join('\n\n');
+}
+
+function formatEntries(plan: PlanReport, style: Style): readonly string[] {
+  if (plan.entries.length === 0) return ['There is no model to run.'];
   const columns = [{ title: 'action' }, { title: 'model' }, { title: 'why' }, { title: 'where' }];
   const rows = plan.entries.map((entry) => [
     actionWords[entry.action],
@@ -20,11 +26,7 @@ export function formatPlan(plan: PlanReport, style: Style): string {
     entry.reason,
     `${entry.notebook}, cell ${entry.cell}`,
   ]);
-  const sections = [layOutGrid(columns, rows, style).text, countActions(plan)];
-  if (plan.orphans.length > 0) {
-    sections.push(`No model builds ${plan.orphans.join(', ')} any more; clean --orphans removes it.`);
-  }
-  return sections.join('\n\n');
+  return [layOutGrid(columns, rows, style).text, countActions(plan)];
 }
 
 /** `2 to build, 1 to judge again, 4 up to date`. */

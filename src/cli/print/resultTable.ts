@@ -15,8 +15,20 @@ export function formatResultTable(
     title: visibleText(column.name, style.symbols),
     align: isNumeric(column) ? ('right' as const) : ('left' as const),
   }));
-  const cells = rows.map((row) =>
+  return layOutGrid(gridColumns, cellsOf(rows, style), style);
+}
+
+/** The lines of more rows below a table. */
+export function* resultTableLines(
+  { line }: Grid,
+  rows: readonly (readonly Json[])[],
+  style: Style,
+): Generator<string> {
+  for (const cells of cellsOf(rows, style)) yield `${line(cells)}\n`;
+}
+
+function cellsOf(rows: readonly (readonly Json[])[], style: Style): readonly (readonly string[])[] {
+  return rows.map((row) =>
     row.map((value) => (value === null ? 'NULL' : visibleText(valueText(value), style.symbols))),
   );
-  return layOutGrid(gridColumns, cells, style);
 }

@@ -1,15 +1,20 @@
-import type { ModelOutcome, RunRecord } from '../../protocol/run.js';
+import type { ModelOutcome, PlanReport, RunRecord } from '../../protocol/run.js';
 import { describeStanding, formatElapsed, formatQuantity } from '../../protocol/wording.js';
 import type { Style } from '../style.js';
+import { formatOrphans } from './orphans.js';
 
-/** How a run ended, in a line or two: counts, rows, time, and after a failure what to do next. */
-export function formatRunSummary(record: RunRecord, style: Style): string {
+/**
+ * How a run ended, in a line or two: counts, rows, time, what its plan left over, and after a failure what to do
+ * next.
+ */
+export function formatRunSummary(record: RunRecord, style: Style, plan?: PlanReport): string {
   const rows = record.models
     .filter(({ status }) => status === 'built')
     .reduce((total, outcome) => total + (outcome.rows ?? 0), 0);
   const facts = `${countOutcomes(record.models)}; ${formatQuantity(rows, 'row')} in ${formatElapsed(record.elapsedMs)}`;
   const next = nextStep(record);
-  return [`${headOf(record, style)}: ${facts}.`, ...standing(record.models), next]
+  const orphans = (plan && formatOrphans(plan)) ?? '';
+  return [`${headOf(record, style)}: ${facts}.`, ...standing(record.models), orphans, next]
     .filter((line) => line !== '')
     .join('\n');
 }

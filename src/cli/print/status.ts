@@ -1,5 +1,6 @@
 import { layers } from '../../protocol/layer.js';
 import type { LandingFileStatus, StatusReport, TableState, TableStatus } from '../../protocol/status.js';
+import { unreadableNotebooks } from '../../protocol/unreadable.js';
 import { describeStanding, formatCount, formatElapsed, formatQuantity } from '../../protocol/wording.js';
 import type { Style } from '../style.js';
 import { layOutGrid } from './grid.js';
@@ -8,16 +9,24 @@ import { visibleText } from './visibleText.js';
 
 const shownLandingFiles = 10;
 
+type ShownTable = Omit<TableStatus, 'state'> & { readonly state: TableState | 'unknown' };
+
 /** The lake at a glance: what landed, the tables layer by layer, the last run, and who writes now. */
 export function formatStatus(report: StatusReport, style: Style): string {
   const title = style.colours.bold(visibleText(report.project, style.symbols));
   const sections = [
     `${title}, environment ${report.environment}, generation ${report.generation}`,
     formatLanding(report.landing, style),
-    ...layers.flatMap((layer) => formatLayer(layer, report.tables, style)),
+    ...layers.flatMap((layer) => formatLayer(layer, tablesOf(report), style)),
     formatActivity(report),
   ];
   return sections.join('\n\n');
+}
+
+/** A table is only known to be orphaned when every notebook can be read. */
+function tablesOf({ tables, problems }: StatusReport): readonly ShownTable[] {
+  if (unreadableNotebooks(problems).length === 0) return tables;
+  return tables.map((table) => (table.state === 'orphaned' ? { ...table, state: 'unknown' } : table));
 }
 
 function formatLanding(files: readonly LandingFileStatus[], style: Style): string {
@@ -33,7 +42,7 @@ function formatLanding(files: readonly LandingFileStatus[], style: Style): strin
   return [title, ...shown].join('\n');
 }
 
-function formatLayer(layer: string, all: readonly TableStatus[], style: Style): string[] {
+function formatLayer(layer: string, all: readonly ShownTable[], style: Style): string[] {
   const tables = all.filter((table) => table.layer === layer);
   if (tables.length === 0) return [];
   const columns = [
@@ -55,7 +64,7 @@ function formatLayer(layer: string, all: readonly TableStatus[], style: Style): 
   ];
 }
 
-function tableRow(table: TableStatus, style: Style): string[] {
+function tableRow(table: ShownTable, style: Style): string[] {
   const optional = (value: number | undefined, format: (value: number) => string) =>
     value === undefined ? '' : format(value);
   return [
@@ -70,7 +79,7 @@ function tableRow(table: TableStatus, style: Style): string[] {
   ];
 }
 
-function stateSymbol(state: TableState, { symbols }: Style): string {
+function stateSymbol(state: ShownTable['state'], { symbols }: Style): string {
   if (state === 'fresh') return symbols.done;
   if (state === 'damaged') return symbols.failed;
   return state === 'changed from outside' ? symbols.warning : symbols.skipped;

@@ -70,6 +70,8 @@ function typeOf(text: string): string {
 /** Candidates travel on their own, so the engine's sentences about them are cut; a report on itself is kept whole. */
 function forPeople(message: string, type: string | undefined): string {
   if (type === 'INTERNAL' || type === 'FATAL') return message;
+  // Below it is advice for who writes SQL for the engine alone: settings that are the project's here, and addresses.
+  if (type === 'Out of Memory') return `The memory does not suffice: ${message.split('\n', 1)[0]}`;
   return message
     .replace(/\s*\n\s*(Did you mean|Candidate (bindings|tables|functions|Entries))[\s\S]*$/, '')
     .replaceAll(/session_\d+\./g, '')

@@ -59,8 +59,6 @@ function options(limits: EngineLimits, spill: string): Record<string, string> {
     ...(limits.threads !== undefined && { threads: String(limits.threads) }),
     // The engine computes with threads of its own alone: see runInBackground.
     external_threads: '0',
-    // Else a thread of the process that computed once keeps what it freed, hundreds of megabytes beyond the limit.
-    allocator_background_threads: 'true',
     temp_directory: spill,
     errors_as_json: 'true',
     autoinstall_known_extensions: 'false',

@@ -30,16 +30,23 @@ export async function fetchRows(connection: DuckDBConnection, query: string): Pr
   return { columns: columnsOf(shape), rows: await encodedRows(result) };
 }
 
+/** A query's result at rest, of which rows can be fetched. */
+export interface KeptResult {
+  readonly columns: readonly ResultColumn[];
+  readonly total: number;
+  /** The rows from one position up to another, in the query's order. */
+  readonly rows: (connection: DuckDBConnection, from: number, to: number) => Promise<QueryRows['rows']>;
+}
+
 /**
- * Runs one query into a table, which spills to disk when memory is short, and fetches its first rows, in its
- * order. A statement that can't stand in a FROM, as EXPLAIN, is run as it is. Throws EngineError.
+ * Runs one query into a table, which spills to disk when memory is short. A statement that can't stand in a
+ * FROM, as EXPLAIN, is run as it is. Throws EngineError.
  */
-export async function fetchFirstRows(
+export async function keepResult(
   connection: DuckDBConnection,
   query: string,
-  limit: number,
   resultTable: string,
-): Promise<QueryRows & { readonly total: number }> {
+): Promise<KeptResult> {
   await keepOrder(connection);
   await connection.run(`DROP TABLE IF EXISTS ${resultTable}`);
   const shape = await inspect(connection, embedded('', query, ''));
@@ -50,15 +57,21 @@ export async function fetchFirstRows(
   const create = wrap(columns, query, shape.types, `CREATE TABLE ${resultTable} AS `);
   if ((await runIfWrappable(connection, create)) === undefined) {
     const rows = await encodedRows(await runAsIs(connection, query));
-    return { columns: columnsOf(shape), rows: rows.slice(0, limit), total: rows.length };
+    return {
+      columns: columnsOf(shape),
+      total: rows.length,
+      rows: async (_connection, from, to) => rows.slice(from, to),
+    };
   }
-  const page = verbatim(`SELECT ${fetched(kept).join(', ')} FROM ${resultTable} LIMIT ${Math.trunc(limit)}`);
+  const select = `SELECT ${fetched(kept).join(', ')} FROM ${resultTable}`;
   const count = verbatim(`SELECT count(*) FROM ${resultTable}`);
   const [[total] = []] = await (await run(connection, count)).getRows();
   return {
     columns: columnsOf(shape),
-    rows: await encodedRows(await run(connection, page)),
     total: Number(total),
+    // By number instead of OFFSET, which would read all the rows before as well.
+    rows: async (reader, from, to) =>
+      encodedRows(await run(reader, verbatim(`${select} WHERE rowid >= ${from} AND rowid < ${to}`))),
   };
 }
 

@@ -1,9 +1,16 @@
 import { type DuckDBConnection, quotedIdentifier } from '@duckdb/node-api';
 import type { ResultColumn } from '../../protocol/result.js';
 import type { SqlParser } from '../../sql/parser.js';
-import type { EngineSession, ExecuteOptions, ParquetWrite, ParquetWritten, QueryRows } from '../engine.js';
+import type {
+  EngineSession,
+  ExecuteOptions,
+  ParquetWrite,
+  ParquetWritten,
+  QueryRows,
+  RowBlocks,
+} from '../engine.js';
 import { writeParquet } from './parquet.js';
-import { describeQuery, fetchFirstRows, fetchRows } from './queries.js';
+import { describeQuery, fetchRows, keepResult } from './queries.js';
 import { SerialConnection } from './serialConnection.js';
 import { inSession } from './sessionScope.js';
 import { run } from './statements.js';
@@ -11,6 +18,7 @@ import { verbatim } from './submission.js';
 
 /** Out of the search path, so that SHOW TABLES does not list it. */
 const resultSchema = 'ratatouille';
+const rowsPerBlock = 10_000;
 
 /**
  * A connection with an in-memory catalog of its own as its default. Temporary objects, variables and
@@ -70,8 +78,27 @@ export class DuckDBSession implements EngineSession {
     limit: number,
     options?: ExecuteOptions,
   ): Promise<QueryRows & { readonly total: number }> {
-    const table = `${this.#catalog}.${resultSchema}.result`;
-    return this.#connection.run((native) => fetchFirstRows(native, query, limit, table), options);
+    return this.#connection.run(async (native) => {
+      const { columns, total, rows } = await keepResult(native, query, this.#resultTable);
+      return { columns, total, rows: await rows(native, 0, Math.min(Math.trunc(limit), total)) };
+    }, options);
+  }
+
+  async rowBlocks(query: string, limit: number, options?: ExecuteOptions): Promise<RowBlocks> {
+    const kept = await this.#connection.run(
+      (native) => keepResult(native, query, this.#resultTable),
+      options,
+    );
+    const count = Math.min(Math.trunc(limit), kept.total);
+    const fetch = (from: number) =>
+      this.#connection.run(
+        (native) => kept.rows(native, from, Math.min(from + rowsPerBlock, count)),
+        options,
+      );
+    async function* blocks() {
+      for (let from = 0; from < count; from += rowsPerBlock) yield await fetch(from);
+    }
+    return { columns: kept.columns, total: kept.total, count, blocks: blocks() };
   }
 
   async defineView(schema: string, name: string, query: string, options?: ExecuteOptions): Promise<void> {
@@ -85,6 +112,10 @@ export class DuckDBSession implements EngineSession {
 
   writeParquet(request: ParquetWrite, options?: ExecuteOptions): Promise<ParquetWritten> {
     return this.#connection.run((native) => writeParquet(native, this.#parser, request), options);
+  }
+
+  get #resultTable(): string {
+    return `${this.#catalog}.${resultSchema}.result`;
   }
 
   async close(): Promise<void> {

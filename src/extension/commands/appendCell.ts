@@ -4,23 +4,26 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { writeNotebook } from '../../notebook/bytes.js';
 import { emptyNotebook } from '../../notebook/notebook.js';
+import { ProblemError, problem } from '../../protocol/problem.js';
 import { cellLanguage } from '../notebook/identifiers.js';
-import { revealCell } from '../views/modelCell.js';
 
-/**
- * Adds a SQL cell at the end of a notebook, which is made when it is missing, and shows it. It is saved
- * unless the notebook has edits that a person has not saved.
- */
-export async function appendCell(file: string, text: string): Promise<void> {
+/** Opens a notebook, which is made when it is missing. */
+export async function openOrMake(file: string): Promise<vscode.NotebookDocument> {
   await makeIfMissing(file);
-  const notebook = await vscode.workspace.openNotebookDocument(vscode.Uri.file(file));
-  const wasDirty = notebook.isDirty;
+  return vscode.workspace.openNotebookDocument(vscode.Uri.file(file));
+}
+
+/** Adds a SQL cell at the end of a notebook. Throws a ProblemError `workspace.refused` when the editor does not. */
+export async function appendCell(notebook: vscode.NotebookDocument, text: string): Promise<void> {
   const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, text, cellLanguage);
   const edit = new vscode.WorkspaceEdit();
   edit.set(notebook.uri, [vscode.NotebookEdit.insertCells(notebook.cellCount, [cell])]);
-  await vscode.workspace.applyEdit(edit);
-  await revealCell(notebook, notebook.cellCount - 1);
-  if (!wasDirty) await notebook.save();
+  if (await vscode.workspace.applyEdit(edit)) return;
+  throw new ProblemError(
+    problem('workspace.refused', `The editor did not change ${path.basename(notebook.uri.fsPath)}.`, {
+      hint: 'See whether it is read-only, or open elsewhere.',
+    }),
+  );
 }
 
 async function makeIfMissing(file: string): Promise<void> {

@@ -4,6 +4,7 @@ import { commandIds } from '../identifiers.js';
 import { notebookType } from '../notebook/identifiers.js';
 import { cancellable, type ProgressReport } from '../workspace/cancellable.js';
 import { requireCurrentProject } from '../workspace/currentProject.js';
+import { saveNotebooks } from '../workspace/saveNotebooks.js';
 import type { Services } from '../workspace/services.js';
 import { telling } from '../workspace/tellProblem.js';
 import { isAllowed } from '../workspace/trust.js';
@@ -26,7 +27,8 @@ export function registerRunPipeline(services: Services): vscode.Disposable {
 async function runPipeline({ kernels, watch }: Services, marks: PipelineMarks): Promise<void> {
   const root = requireCurrentProject();
   if (!isAllowed('Running the pipeline')) return;
-  await saveNotebooks();
+  // A run of the project reads what is saved.
+  await saveNotebooks(unsavedNotebooks());
   const record = await cancellable('Ratatouille', (signal, report) => {
     const steps = new RunSteps();
     return kernels
@@ -41,12 +43,10 @@ async function runPipeline({ kernels, watch }: Services, marks: PipelineMarks): 
   tellEnd(record);
 }
 
-/** A run of the project reads what is saved. */
-async function saveNotebooks(): Promise<void> {
-  const unsaved = vscode.workspace.notebookDocuments.filter(
+function unsavedNotebooks(): readonly vscode.NotebookDocument[] {
+  return vscode.workspace.notebookDocuments.filter(
     (notebook) => notebook.notebookType === notebookType && notebook.isDirty && !notebook.isUntitled,
   );
-  await Promise.all(unsaved.map((notebook) => notebook.save()));
 }
 
 function tell(report: ProgressReport, step: ReturnType<RunSteps['next']>): void {

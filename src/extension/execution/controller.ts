@@ -21,8 +21,7 @@ export class KernelController implements vscode.Disposable {
 
   constructor(
     private readonly kernels: KernelRegistry,
-    /** `onEnd` is called whenever a cell has ended. */
-    private readonly surroundings: Omit<CellSurroundings, 'nextOrder'>,
+    private readonly surroundings: RunSurroundings,
   ) {
     this.#controller = vscode.notebooks.createNotebookController(
       controllerId,
@@ -78,10 +77,11 @@ export class KernelController implements vscode.Disposable {
     const live = present.map((cell) => this.#startLife(cell, origin, session.nextOrder));
     const abort = new AbortController();
     const params = { notebook: onScreen(origin, notebook), run: live.map(({ index }) => index), ...how };
-    const run = toQueuedRun(live, async (onEvent) => {
+    const request: RunRequest = async (onEvent) => {
       const kernel = this.#kernelOf(notebook, location);
       return kernel.request('run cells', params, { signal: abort.signal, onEvent });
-    });
+    };
+    const run = toQueuedRun(live, request, this.surroundings.onRunEnd);
     for (const { token } of live) {
       token.onCancellationRequested(() => {
         abort.abort();
@@ -116,6 +116,14 @@ export class KernelController implements vscode.Disposable {
   }
 }
 
+/** What runs have around them. */
+interface RunSurroundings extends Omit<CellSurroundings, 'nextOrder'> {
+  /** Called whenever a cell has ended. */
+  readonly onEnd: () => void;
+  /** Called when a run of cells has ended, and what became of it is on the disk. */
+  readonly onRunEnd: () => void;
+}
+
 /** What a run does beyond what its cells say. */
 type HowToRun = Pick<KernelRequests['run cells']['params'], 'rebuild' | 'withUpstream'>;
 
@@ -136,10 +144,10 @@ function newSession(): NotebookSession {
   };
 }
 
-function toQueuedRun(live: readonly LiveCell[], request: RunRequest): QueuedRun {
+function toQueuedRun(live: readonly LiveCell[], request: RunRequest, onRunEnd: () => void): QueuedRun {
   const cells = new Map(live.map((cell) => [cell.index, cell]));
   return {
-    run: () => followRun(cells, request),
+    run: () => followRun(cells, request).finally(onRunEnd),
     drop: () => {
       for (const cell of live) cell.end(undefined);
     },

@@ -18,6 +18,8 @@ export interface ProjectKnowledge {
   readonly standings: ReadonlyMap<string, TableStanding>;
 }
 
+type KnownProject = Omit<ProjectKnowledge, 'notebook'>;
+
 const nothing: ProjectKnowledge = { catalog: emptyCatalog, notebook: undefined, standings: new Map() };
 
 /** How long typing has to rest before what depends on it is looked at again. */
@@ -29,6 +31,8 @@ export const restMs = 300;
  */
 export class ProjectKnowledgeBase implements vscode.Disposable {
   readonly #onDisk = new Map<string, Promise<DiskKnowledge | undefined>>();
+  /** What is known of a project, by its root, until the disk or the screen changes. */
+  readonly #known = new Map<string, Promise<KnownProject | undefined>>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #listeners: readonly vscode.Disposable[];
   #timer: NodeJS.Timeout | undefined;
@@ -42,8 +46,10 @@ export class ProjectKnowledgeBase implements vscode.Disposable {
     this.#listeners = [
       disk.onDidChange(() => {
         this.#onDisk.clear();
+        this.#known.clear();
         this.#changed.fire();
       }),
+      vscode.workspace.onDidChangeTextDocument(() => this.#known.clear()),
       vscode.workspace.onDidChangeNotebookDocument(() => this.#soon()),
       vscode.workspace.onDidOpenNotebookDocument(() => this.#soon()),
       vscode.workspace.onDidCloseNotebookDocument(() => this.#soon()),
@@ -55,13 +61,20 @@ export class ProjectKnowledgeBase implements vscode.Disposable {
     const { scheme, fsPath } = notebook.uri;
     const root = scheme === 'file' ? findProjectRoot(path.dirname(fsPath)) : undefined;
     if (root === undefined) return nothing;
-    const disk = await this.#diskOf(root);
-    return disk === undefined ? nothing : combine(root, disk, relativePath(root, fsPath));
+    const known = this.#known.get(root) ?? this.#combine(root);
+    this.#known.set(root, known);
+    const project = await known;
+    return project === undefined ? nothing : { ...project, notebook: relativePath(root, fsPath) };
   }
 
   dispose(): void {
     clearTimeout(this.#timer);
     for (const each of [...this.#listeners, this.#changed]) each.dispose();
+  }
+
+  async #combine(root: string): Promise<KnownProject | undefined> {
+    const disk = await this.#diskOf(root);
+    return disk === undefined ? undefined : combine(root, disk);
   }
 
   #diskOf(root: string): Promise<DiskKnowledge | undefined> {
@@ -73,7 +86,7 @@ export class ProjectKnowledgeBase implements vscode.Disposable {
   async #read(root: string): Promise<DiskKnowledge | undefined> {
     try {
       const { readKnowledge } = await import('./readKnowledge.js');
-      return await readKnowledge(root);
+      return await readKnowledge(root, this.logger);
     } catch (error) {
       this.logger.warn(`Completion and hover know nothing of ${root}: ${error}`);
       return undefined;
@@ -81,16 +94,16 @@ export class ProjectKnowledgeBase implements vscode.Disposable {
   }
 
   #soon(): void {
+    this.#known.clear();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#changed.fire(), restMs);
   }
 }
 
-function combine(root: string, disk: DiskKnowledge, notebook: string): ProjectKnowledge {
+function combine(root: string, disk: DiskKnowledge): KnownProject {
   const models = modelsOnScreen(root, disk.saved);
   return {
     root,
-    notebook,
     catalog: makeCatalog(disk.published, models, disk.landing),
     standings: disk.judge(models),
   };

@@ -4,6 +4,7 @@ import { parseTableName } from '../../lake/tableName.js';
 import type { DefinedModel } from '../../language/catalog.js';
 import type { Standing } from '../../language/cellStatus.js';
 import { readSettings } from '../../project/settings.js';
+import type { Logger } from '../../protocol/logger.js';
 import { judgeTables } from '../views/judgeTables.js';
 import { readLanding } from '../views/readProject.js';
 import { readSavedModels } from '../views/savedModels.js';
@@ -26,13 +27,13 @@ export interface TableStanding extends Standing {
 }
 
 /** Reads a project without its engine. Throws ProblemErrors of the settings and of the lake. */
-export async function readKnowledge(root: string): Promise<DiskKnowledge> {
+export async function readKnowledge(root: string, logger: Logger): Promise<DiskKnowledge> {
   const { notebooks, environment } = readSettings(root);
   const lake = openLake({ root, environment });
   const [manifest, landing, saved] = await Promise.all([
     lake.manifest(),
     readLanding(lake.layout.landing),
-    readSavedModels(root, notebooks),
+    readSavedModels(root, notebooks, logger),
   ]);
   const plainPath = ({ name, version }: Manifest['tables'][string]) =>
     lake.layout.plainPath(parseTableName(name), version.plain ?? 'file');

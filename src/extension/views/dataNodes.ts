@@ -8,7 +8,12 @@ export type DataNode = { readonly id: string; readonly children: readonly DataNo
   | { readonly kind: 'untrusted' }
   | { readonly kind: 'fault'; readonly text: string }
   | { readonly kind: 'layer'; readonly layer: Layer | 'landing'; readonly summary: string }
-  | { readonly kind: 'empty'; readonly layer: Layer | 'landing'; readonly text: string }
+  | {
+      readonly kind: 'empty';
+      readonly layer: Layer | 'landing';
+      readonly text: string;
+      readonly tooltip: string;
+    }
   | { readonly kind: 'folder'; readonly path: string; readonly name: string; readonly summary: string }
   | { readonly kind: 'file'; readonly path: string; readonly name: string; readonly summary: string }
   | { readonly kind: 'table'; readonly table: DataTable }
@@ -23,8 +28,9 @@ export const layerMeanings: Readonly<Record<Layer | 'landing', string>> = {
   gold: 'Answers people can use, like the pivot tables.',
 };
 
-const emptyTexts: Readonly<Record<Layer | 'landing', string>> = {
-  landing: 'No files yet: click to add',
+/** How each layer gets its first content. */
+const origins: Readonly<Record<Layer | 'landing', string>> = {
+  landing: 'Files come here by “Add Data…”, or by dropping them here',
   bronze: 'Made by cells on landing',
   silver: 'Made by cells on bronze',
   gold: 'Made by cells on silver',
@@ -91,7 +97,8 @@ function columnNode(table: string, column: DataColumn): DataNode {
 }
 
 function emptyNode(layer: Layer | 'landing'): DataNode {
-  return { id: `${layer}/empty`, kind: 'empty', layer, text: emptyTexts[layer], children: [] };
+  const text = layer === 'landing' ? 'No files yet: click to add' : 'No tables yet: open the guide';
+  return { id: `${layer}/empty`, kind: 'empty', layer, text, tooltip: origins[layer], children: [] };
 }
 
 function count(amount: number, noun: string): string {

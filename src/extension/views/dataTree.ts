@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Logger } from '../../protocol/logger.js';
 import { ProblemError } from '../../protocol/problem.js';
 import { viewIds } from '../identifiers.js';
 import { currentProject } from '../workspace/currentProject.js';
@@ -9,10 +10,10 @@ import { LandingDrop } from './landingDrop.js';
 import type { ProjectWatch } from './projectWatch.js';
 
 /** Registers the *Data* view. */
-export function registerDataTree(watch: ProjectWatch): vscode.Disposable {
+export function registerDataTree(watch: ProjectWatch, logger: Logger): vscode.Disposable {
   return vscode.window.createTreeView(viewIds.data, {
-    treeDataProvider: new DataTree(watch),
-    dragAndDropController: new LandingDrop(),
+    treeDataProvider: new DataTree(watch, logger),
+    dragAndDropController: new LandingDrop(logger),
     showCollapseAll: true,
   });
 }
@@ -21,7 +22,10 @@ export function registerDataTree(watch: ProjectWatch): vscode.Disposable {
 class DataTree implements vscode.TreeDataProvider<DataNode> {
   readonly onDidChangeTreeData: vscode.Event<void>;
 
-  constructor(watch: ProjectWatch) {
+  constructor(
+    watch: ProjectWatch,
+    private readonly logger: Logger,
+  ) {
     this.onDidChangeTreeData = watch.onDidChange;
   }
 
@@ -31,7 +35,7 @@ class DataTree implements vscode.TreeDataProvider<DataNode> {
     if (root === undefined) return [];
     const { readProject } = await import('./readProject.js');
     try {
-      return [...dataNodes(await readProject(root), vscode.workspace.isTrusted)];
+      return [...dataNodes(await readProject(root, this.logger), vscode.workspace.isTrusted)];
     } catch (error) {
       if (error instanceof ProblemError) return [faultNode(problemSentence(error.problem))];
       throw error;

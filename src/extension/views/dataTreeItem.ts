@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { TableState } from '../../protocol/status.js';
-import { formatCount, formatQuantity, isNumericType } from '../../protocol/wording.js';
+import { formatQuantity, isNumericType } from '../../protocol/wording.js';
 import { commandIds, internalCommandIds } from '../identifiers.js';
 import { type DataNode, layerMeanings } from './dataNodes.js';
 import type { DataTable } from './projectData.js';
+import { tableTooltip } from './tableTooltip.js';
 
 type NodeOf<Kind extends DataNode['kind']> = Extract<DataNode, { readonly kind: Kind }>;
 
@@ -59,9 +60,9 @@ function layerItem({ layer, summary }: NodeOf<'layer'>): vscode.TreeItem {
   return item;
 }
 
-function emptyItem({ layer, text }: NodeOf<'empty'>): vscode.TreeItem {
+function emptyItem({ layer, text, tooltip }: NodeOf<'empty'>): vscode.TreeItem {
   const item = new vscode.TreeItem(text);
-  item.tooltip = text;
+  item.tooltip = tooltip;
   item.command =
     layer === 'landing'
       ? { command: commandIds.addData, title: 'Add Data…' }
@@ -94,7 +95,7 @@ function tableItem(node: NodeOf<'table'>): vscode.TreeItem {
     ...(table.path === undefined ? [] : ['path']),
     ...(table.state === 'orphaned' ? [] : ['cell']),
   ].join(' ');
-  item.tooltip = tableTooltip(table);
+  item.tooltip = new vscode.MarkdownString(tableTooltip(table));
   item.command = command(isBuilt ? commandIds.openFirstRows : commandIds.goToCell, node);
   item.accessibilityInformation = { label: `${table.name}, ${describe(table)}` };
   return item;
@@ -119,28 +120,6 @@ function describe({ state, rows, form }: DataTable): string {
   const notes = { fresh: '', stale: 'out of date', 'never built': 'not built yet', orphaned: 'no notebook' };
   const note = state in notes ? notes[state as keyof typeof notes] : state;
   return [size, note].filter((part) => part !== '').join(' · ');
-}
-
-function tableTooltip(table: DataTable): vscode.MarkdownString {
-  const size =
-    table.rows === undefined ? '' : `${formatCount(table.rows)} rows, ${table.columns.length} columns. `;
-  const lines = [`**${table.name}**`, table.description ?? '', `${size}${sentence(table)}`, table.notebook];
-  const text = new vscode.MarkdownString();
-  for (const line of lines.filter(Boolean)) text.appendMarkdown(`${line}\n\n`);
-  return text;
-}
-
-function sentence({ state, reason }: DataTable): string {
-  const says: Partial<Record<TableState, string>> = {
-    fresh: 'Up to date',
-    stale: 'Out of date',
-    orphaned: 'Left over',
-  };
-  return state === 'fresh' ? capital(reason) : `${says[state] ?? capital(state)}: ${reason}.`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function columnItem({ column }: NodeOf<'column'>): vscode.TreeItem {

@@ -35,7 +35,7 @@ export function registerItemActions(services: Services): vscode.Disposable {
     vscode.commands.registerCommand(commandIds.goToCell, (item?: Item | string) =>
       telling(services.log, async () => {
         const name = typeof item === 'string' ? item : item === undefined ? undefined : nameOf(item);
-        if (name !== undefined) await showModelCell(requireCurrentProject(), name);
+        if (name !== undefined) await showModelCell(requireCurrentProject(), name, services.log);
       }),
     ),
   );

@@ -62,7 +62,7 @@ class Judge {
     if (model === undefined) return { state: 'orphaned', reason: 'no notebook builds it any more' };
     const { inputs, run } = entry.version;
     const edit = editOf(model, entry);
-    if (edit !== undefined) return { state: 'stale', reason: `its ${edit} since run ${run}` };
+    if (edit !== undefined) return { state: 'stale', reason: edit };
     const change = inputs.map((input) => this.#changeOf(input)).find((found) => found !== undefined);
     if (change !== undefined) return { state: 'stale', reason: change };
     return { state: 'fresh', reason: `up to date since run ${run}` };
@@ -76,7 +76,9 @@ class Judge {
         const current = this.facts.manifest.tables[input.name.toLowerCase()];
         if (current === undefined) return `${input.name} is gone`;
         const { version, run } = current.version;
-        if (version !== input.version || run !== input.run) return `${input.name} was built again`;
+        if (run > input.run) return `${input.name} was built again`;
+        // An earlier one was restored.
+        if (version !== input.version || run !== input.run) return `${input.name} is another version now`;
         const { state } = this.judgementOf(input.name.toLowerCase());
         return state === 'stale' ? `${input.name} has to be built again first` : undefined;
       }

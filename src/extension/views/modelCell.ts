@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { modelsOfCell } from '../../language/definedModels.js';
+import type { Logger } from '../../protocol/logger.js';
 import { ProblemError, problem } from '../../protocol/problem.js';
 import { readSavedModels } from './savedModels.js';
 
@@ -8,9 +9,9 @@ import { readSavedModels } from './savedModels.js';
  * Opens the notebook that builds a table at the cell that does. The cell is looked for in the notebook as it
  * is on the screen. Throws a ProblemError when no saved notebook builds it.
  */
-export async function showModelCell(root: string, table: string): Promise<void> {
+export async function showModelCell(root: string, table: string, logger: Logger): Promise<void> {
   const { readSettings } = await import('../../project/settings.js');
-  const saved = await readSavedModels(root, readSettings(root).notebooks);
+  const saved = await readSavedModels(root, readSettings(root).notebooks, logger);
   const model = [...saved.values()].flat().find(({ name }) => isSame(name, table));
   if (model === undefined) {
     throw new ProblemError(

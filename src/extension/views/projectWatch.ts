@@ -28,6 +28,12 @@ export class ProjectWatch implements vscode.Disposable {
     this.#changed.fire();
   }
 
+  /** Tells once that nothing more has come for a moment. */
+  soon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.tell(), quietMs);
+  }
+
   dispose(): void {
     clearTimeout(this.#timer);
     for (const each of [...this.#fixed, ...this.#watchers, this.#changed]) each.dispose();
@@ -52,7 +58,7 @@ export class ProjectWatch implements vscode.Disposable {
       new vscode.RelativePattern(root, '**/*.ratnb'),
       ...watchedFolders(root).map((folder) => new vscode.RelativePattern(folder, '**')),
     ];
-    this.#watchers = patterns.flatMap((pattern) => this.#watch(pattern, () => this.#soon()));
+    this.#watchers = patterns.flatMap((pattern) => this.#watch(pattern, () => this.soon()));
   }
 
   #watch(pattern: vscode.GlobPattern, listener: () => void): readonly vscode.Disposable[] {
@@ -63,10 +69,5 @@ export class ProjectWatch implements vscode.Disposable {
       watcher.onDidCreate(listener),
       watcher.onDidDelete(listener),
     ];
-  }
-
-  #soon(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.tell(), quietMs);
   }
 }

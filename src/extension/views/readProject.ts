@@ -3,6 +3,7 @@ import path from 'node:path';
 import { openLake } from '../../lake/lake.js';
 import { parseTableName } from '../../lake/tableName.js';
 import { readSettings } from '../../project/settings.js';
+import type { Logger } from '../../protocol/logger.js';
 import type { RunRecord } from '../../protocol/run.js';
 import type { LandingFileStatus } from '../../protocol/status.js';
 import { judgeTables } from './judgeTables.js';
@@ -10,12 +11,12 @@ import type { ProjectData } from './projectData.js';
 import { readSavedModels } from './savedModels.js';
 
 /** Reads what the *Data* tree shows. Throws ProblemErrors of the settings and of the lake. */
-export async function readProject(root: string): Promise<ProjectData> {
+export async function readProject(root: string, logger: Logger): Promise<ProjectData> {
   const { notebooks, environment } = readSettings(root);
   const lake = openLake({ root, environment });
   const [manifest, saved, landing] = await Promise.all([
     lake.manifest(),
-    readSavedModels(root, notebooks),
+    readSavedModels(root, notebooks, logger),
     readLanding(lake.layout.landing),
   ]);
   const tables = judgeTables({

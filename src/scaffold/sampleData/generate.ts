@@ -12,8 +12,9 @@ import { type WrittenFile, writePieces } from './writtenFile.js';
 
 /**
  * Writes daily sales files, `stores.csv`, `products.csv`, `customers.csv` and `truth.json` into a directory,
- * the last beside it if it is called `landing`, and returns what `truth.json` says. Memory does not grow with the rows. The unchanged files of an earlier
- * call are replaced by the new ones; a failure or an abort while writing leaves the directory as it was.
+ * the last beside it if it is the landing folder of a project, and returns what `truth.json` says. Memory does not
+ * grow with the rows. The unchanged files of an earlier call are replaced by the new ones; a failure or an abort
+ * while writing leaves the directory as it was.
  *
  * Throws a ProblemError `scaffold.options` for a value that makes no sense and `scaffold.not-empty` when it
  * would write over other files, `scaffold.write` when the file system refuses; rejects with the signal's

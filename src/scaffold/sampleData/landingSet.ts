@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { findProjectRoot } from '../../project/root.js';
 import { ProblemError, problem } from '../../protocol/problem.js';
 import { move } from '../move.js';
 import type { WrittenFile } from './writtenFile.js';
@@ -11,12 +12,14 @@ import type { WrittenFile } from './writtenFile.js';
 export const truthFileName = 'truth.json';
 
 /**
- * Where the truth of a set is: with its files, but beside a folder `landing`, which holds what tills sent and
- * nothing else.
+ * Where the truth of a set is: with its files, but beside the landing folder of a project, which holds what tills
+ * sent and nothing else.
  */
 export function truthFileOf(directory: string): string {
   const folder = resolve(directory);
-  return join(basename(folder) === 'landing' ? dirname(folder) : folder, truthFileName);
+  const root = findProjectRoot(folder);
+  const isLanding = root !== undefined && folder === join(root, 'data', 'landing');
+  return join(isLanding ? dirname(folder) : folder, truthFileName);
 }
 
 const setPath = /^(stores|products|customers)\.csv$|^pos_sales\/pos_sales_\d{4}-\d{2}-\d{2}\.csv$/;
@@ -43,11 +46,14 @@ export function refuseForeignFiles(
   paths: readonly string[],
   earlier: ReadonlySet<string>,
 ): void {
-  const foreign = paths.filter((path) => !earlier.has(path) && existsSync(placeOf(directory, path)));
+  const foreign = paths
+    .filter((path) => !earlier.has(path))
+    .map((path) => placeOf(directory, path))
+    .filter(existsSync);
   if (foreign.length === 0) return;
   const more = foreign.length > 1 ? ` and ${foreign.length - 1} more` : '';
   throw new ProblemError(
-    problem('scaffold.not-empty', `Sample data would overwrite ${foreign[0]}${more} in ${directory}.`, {
+    problem('scaffold.not-empty', `Sample data would overwrite ${foreign[0]}${more}.`, {
       hint: 'Generate into another folder, or allow it with --overwrite.',
     }),
   );

@@ -18,6 +18,10 @@ const heightPixels = 340;
 /** What the axis beside the bars takes, with its numbers and its title. */
 const axisPixels = 100;
 
+/** How much of a label has to be seen, and what a letter of it takes at the most. */
+const mostLetters = 24;
+const letterPixels = 7;
+
 /** Theme colours of VS Code's charts; more values than that need a scheme with more colours. */
 const themeColors = 6;
 
@@ -55,10 +59,12 @@ export function buildChart(block: ChartBlock, width: number): Chart {
 }
 
 function axes({ chart }: ChartBlock, drawn: ChartData, width: number): Record<string, unknown> {
-  const place = { field: 'place', title: drawn.placeName, ...placement(drawn, width) };
-  const measure = { field: 'measure', type: 'quantitative', title: measureName(chart, drawn) };
+  const place: Channel = { field: 'place', title: drawn.placeName, ...placement(drawn, width) };
+  const measure: Channel = { field: 'measure', type: 'quantitative', title: measureName(chart, drawn) };
+  const [x, y] = drawn.isHorizontal ? [measure, place] : [place, measure];
   return {
-    ...(drawn.isHorizontal ? { x: measure, y: place } : { x: place, y: measure }),
+    x: { ...x, axis: { ...x.axis, titleLimit: widthOf(drawn, width) } },
+    y,
     ...(chart.color !== undefined && {
       color: colors(
         chart.color,
@@ -68,13 +74,15 @@ function axes({ chart }: ChartBlock, drawn: ChartData, width: number): Record<st
   };
 }
 
-function placement(drawn: ChartData, width: number): Record<string, unknown> {
+type Channel = Record<string, unknown> & { readonly axis?: object };
+
+function placement(drawn: ChartData, width: number): Channel {
   const { placeScale, isHorizontal, data } = drawn;
   if (placeScale === 'number') return { type: 'quantitative' };
   if (placeScale === 'time') return { type: 'temporal', scale: { type: 'utc' } };
-  const letters = data.reduce((sum, { placeText }) => sum + Math.min(placeText.length, 24) + 2, 0);
-  const isTight = !isHorizontal && letters * 7 > width;
-  // An upright label that is wider than its bar's room would run into its neighbour's, or out of the picture.
+  const longest = Math.max(0, ...data.map(({ placeText }) => Math.min(placeText.length, mostLetters)));
+  // A level label that is wider than its bar's room would run into its neighbour's, or be cut until two look the same.
+  const isTight = !isHorizontal && longest * letterPixels > roomOfPlace(drawn, width);
   const labelLimit = isTight || isHorizontal ? 180 : Math.min(180, roomOfPlace(drawn, width));
   return { type: 'nominal', sort: null, axis: { labelLimit, labelAngle: isTight ? -40 : 0 } };
 }
@@ -107,7 +115,12 @@ function size({ chart }: ChartBlock, drawn: ChartData, width: number): Record<st
   if (drawn.isHorizontal && isDiscrete) {
     return { width, height: { step: 24 }, autosize: { ...autosize, type: 'fit-x' } };
   }
-  return { width: isDiscrete ? upright(drawn, width) : width, height: heightPixels, autosize };
+  return { width: widthOf(drawn, width), height: heightPixels, autosize };
+}
+
+/** How wide a chart with axes gets. */
+function widthOf(drawn: ChartData, width: number): number {
+  return drawn.placeScale === 'category' && !drawn.isHorizontal ? upright(drawn, width) : width;
 }
 
 /** How wide upright bars get together. */

@@ -32,15 +32,15 @@ export function chartTheme(read: ReadVariable): Config {
     arc: { stroke: color('editor-background', '#ffffff'), strokeWidth: 1 },
     bar: { cornerRadiusEnd: 2 },
     range: { category: palette },
-    // A longer title than that would run out of the picture at both ends.
     axis: {
       ...label,
-      titleLimit: 220,
       domainColor: lines,
       tickColor: lines,
       gridColor: lines,
       gridOpacity: 0.5,
     },
+    // A longer title beside the picture would run out of it at both ends.
+    axisY: { titleLimit: 220 },
     axisBand: { grid: false },
     scale: { bandPaddingInner: 0.3, bandPaddingOuter: 0.15 },
     legend: { ...label },

@@ -79,7 +79,8 @@ describe('adding data', () => {
 
   it('takes texts for a column whose later values are none of its type', async () => {
     const lines = Array.from({ length: 400_000 }, (_, at) => `${at},${at}.5`).join('\n');
-    await add(file('late.csv', `id,amount\n${lines}\nlast,0\n`));
+    const added = await add(file('late.csv', `id,amount\n${lines}\nlast,0\n`));
+    assert.deepEqual(added.widened, [{ column: 'id', line: 400_002, value: 'last' }]);
     const contract = readFileSync(join(project().root, 'contracts', 'late.json'), 'utf8');
     assert.match(contract, /"name": "id", "type": "VARCHAR"/);
     assert.match(contract, /"name": "amount", "type": "DOUBLE"/);
@@ -115,6 +116,22 @@ describe('adding data', () => {
       assert.match(problem.message, /^orders\./);
       assert((problem.hint ?? '').length > 20);
       assert.deepEqual(landed(), []);
+    });
+  }
+
+  for (const [what, content, message] of [
+    ['mixed line ends', 'id,name\r\n1,a\n2,b\r\n', /^m\.csv has mixed line ends: line 2/],
+    [
+      'an emoji in UTF-16',
+      Buffer.from('\ufeffid,name\n1,\u{1f600}\n', 'utf16le'),
+      /^m\.csv has characters beyond U\+FFFF/,
+    ],
+  ] as const) {
+    it(`says of ${what} what a run says, before anything is copied`, async () => {
+      const problem = await problemFrom(look(file('m.csv', content)));
+      assert.equal(problem.code, 'data.unclear');
+      assert.match(problem.message, message);
+      assert.equal(problem.place?.file, 'm.csv');
     });
   }
 

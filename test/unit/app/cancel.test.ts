@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { closeSync, existsSync, ftruncateSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Project, RunOptions } from '../../../src/app/project.js';
-import type { RunRecord } from '../../../src/protocol/run.js';
+import type { RunEvent, RunRecord } from '../../../src/protocol/run.js';
 import { problemFrom, projectForEach, run, runOnce, statuses } from './runs.js';
 
 /** Runs for minutes on any machine. */
@@ -89,6 +89,27 @@ describe('cancelling', () => {
     project().write('a.csv', 'n\n2\n');
     assert.equal((await project().use((opened) => opened.status())).writer, undefined);
   });
+
+  it('reaches the plan after a change that was made', async () => {
+    for (const n of [1, 2]) {
+      project().notebook('a', `CREATE TABLE bronze.a AS SELECT *, ${n} AS v FROM read_csv('rates.csv')`);
+      project().write('rates.csv', 'n\n1\n');
+      await runOnce(project());
+    }
+    writeEndless('rates.csv');
+    const { signal, onEvent } = abortedWhenFinished();
+    const restored = project().use((opened) => opened.restore('bronze.a', { version: 1, signal, onEvent }));
+    const { version, next, problems } = await restored;
+    assert.deepEqual([version, next, problems], [1, undefined, []]);
+  });
+
+  function abortedWhenFinished() {
+    const controller = new AbortController();
+    const onEvent = ({ kind }: RunEvent): void => {
+      if (kind === 'finished') controller.abort();
+    };
+    return { signal: controller.signal, onEvent };
+  }
 
   it('reaches what a view uses of its session', async () => {
     project().notebook('_session', `CREATE TEMP TABLE slow AS ${endless}`);

@@ -44,6 +44,21 @@ describe('a failure', () => {
     assert.deepEqual(plainFiles(project().root), ['gold/apart.parquet']);
   });
 
+  it('has no start told of what it blocks', async () => {
+    const bad = table('bronze.bad', "SELECT CAST('x' AS INTEGER) AS n");
+    project().notebook('a', bad, table('silver.below', 'FROM bronze.bad'));
+    const started: string[] = [];
+    const onEvent = (event: RunEvent) => void (event.kind === 'model started' && started.push(event.model));
+    await runOnce(project(), { onEvent });
+    assert.deepEqual(started, ['bronze.bad']);
+  });
+
+  it('of many rows is counted with separators', async () => {
+    project().notebook('a', `-- @check: n < 0\n${table('silver.t', 'SELECT i AS n FROM range(1234) r(i)')}`);
+    const [said] = problems(await runOnce(project()));
+    assert.equal(said, 'check.failed silver.t: the check n < 0 fails for 1,234 rows.');
+  });
+
   it('has the place of its token', async () => {
     project().notebook('a', '-- first', 'CREATE TABLE bronze.a AS\nSELECT 1 AS x,\n  nope(2) AS y');
     const { models } = await runOnce(project());

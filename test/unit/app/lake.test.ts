@@ -33,6 +33,15 @@ describe('an orphan', () => {
     });
   });
 
+  it('is uncertain while a notebook is unreadable', async () => {
+    project().write('notebooks/torn.ratnb', '-- ---\n-- ratatouille: 1\n');
+    await project().use(async (opened) => {
+      const old = (await opened.status()).tables.find(({ name }) => name === 'silver.old');
+      const said = "whether a model builds it is unknown while notebooks/torn.ratnb can't be read";
+      assert.equal(old?.reason, said);
+    });
+  });
+
   it('is left alone by a dry run of clean', () =>
     project().use(async (opened) => {
       const before = await opened.status();
@@ -262,4 +271,33 @@ describe('a frozen project', () => {
     const record = await project().use((opened) => run(opened), { frozen: true });
     assert.deepEqual(endings(record), { 'bronze.a': 'built: a.csv is changed in a.csv' });
   });
+});
+
+describe('a pattern that matches no notebook', () => {
+  const project = projectForEach((temporary) => {
+    temporary.notebook('a', table('bronze.a', 'SELECT 1 AS n'));
+    temporary.write('ratatouille.json', '{ "name": "test", "notebooks": "nb/*.ratnb" }');
+  });
+  const said = 'project.no-notebooks The pattern nb/*.ratnb matches no notebook.';
+
+  for (const [frozen, status, severity] of [
+    [false, 'succeeded', 'warning'],
+    [true, 'failed', 'error'],
+  ] as const) {
+    it(`is told as ${severity} when ${frozen ? '' : 'not '}frozen`, () =>
+      project().use(
+        async (opened) => {
+          const record = await run(opened);
+          assert.deepEqual([record.status, problems(record)], [status, [said]]);
+          const plan = await opened.plan({ select: [], fullRefresh: false });
+          assert.equal(plan.problems[0]?.severity, severity);
+        },
+        { frozen },
+      ));
+  }
+
+  it('makes no table an orphan to clean', () =>
+    project().use((opened) =>
+      assert.rejects(opened.clean({ orphans: true, dryRun: true }), /matches no notebook/),
+    ));
 });

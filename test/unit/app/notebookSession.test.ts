@@ -299,6 +299,18 @@ describe('a notebook’s session', () => {
       );
     });
 
+    it('tells what the run itself met before the last cell that ran ends', async () => {
+      project().write('data/bronze/a.parquet/mine.txt', 'in the way');
+      const model = 'CREATE TABLE bronze.a AS SELECT 1 AS n';
+      const { events, shown } = await runCells([model, 'FROM no_such_table', 'SELECT 1']);
+      assert.match(shown.at(-1) ?? '', /^lake\.restored/);
+      const told = events.flatMap((event) => {
+        if (event.kind === 'cell output') return [`output ${event.cell}`];
+        return event.kind === 'cell finished' ? [`end ${event.outcome.cell}`] : [];
+      });
+      assert.deepEqual(told.slice(-5), ['end 0', 'output 1', 'output 1', 'end 1', 'end 2']);
+    });
+
     it('makes no run of queries alone', async () => {
       await runCells(['SELECT 1', 'CREATE MACRO f() AS 1']);
       assert.equal((await opened.status()).lastRun, undefined);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { firstRowsQuery } from '../../../src/app/firstRows.js';
-import type { Project } from '../../../src/app/project.js';
+import type { Project, QueryBlocks } from '../../../src/app/project.js';
 import { problemFrom, projectForEach, rows, run, runOnce } from './runs.js';
 
 const prepared = [
@@ -88,6 +88,21 @@ describe('a query', () => {
         const answer = await opened.query(sql, { limit: 2 });
         assert.deepEqual([answer.rows.length, answer.total], [2, 5], sql);
       }
+    }));
+
+  it('is read block by block, with the same refusals', () =>
+    project().use(async (opened) => {
+      const found: unknown[] = [];
+      const read = async ({ total, count, blocks }: QueryBlocks) => {
+        for await (const block of blocks) found.push(...block);
+        return [total, count];
+      };
+      assert.deepEqual(await opened.readQuery('FROM silver.sales', { limit: 2 }, read), [5, 2]);
+      const sorted = 'SELECT id FROM silver.sales ORDER BY id DESC';
+      assert.deepEqual(await opened.readQuery(sorted, {}, read), [5, 5]);
+      assert.deepEqual(found, [[0, 0], [1, 10], [4], [3], [2], [1], [0]]);
+      const { code } = await problemFrom(opened.readQuery('FROM silver.slaes', {}, read));
+      assert.equal(code, 'graph.unknown-table');
     }));
 
   it('looks at a table, and at what was dropped from it', async () => {

@@ -1,4 +1,10 @@
 import assert from 'node:assert/strict';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { openProject } from '../../../src/app/openProject.js';
+import { formatPlan } from '../../../src/cli/print/plan.js';
+import { plainStyle } from '../../../src/cli/style.js';
+import { nodeFileSystem } from '../../../src/lake/nodeFileSystem.js';
 import { plainFiles } from '../../support/generations.js';
 import { endings, problemFrom, projectForEach, rows, runOnce } from './runs.js';
 
@@ -26,12 +32,14 @@ describe('a renamed table', () => {
 
   it('is proposed by the plan with the command', () =>
     project().use(async (opened) => {
-      const { entries } = await opened.plan({ select: [], fullRefresh: false });
-      const { reason } = entries.find(({ model }) => model === 'bronze.New') ?? assert.fail();
+      const plan = await opened.plan({ select: [], fullRefresh: false });
+      const { reason } = plan.entries.find(({ model }) => model === 'bronze.New') ?? assert.fail();
       assert.match(
         reason,
         /^it was never built; bronze\.old, .*`ratatouille rename bronze\.old bronze\.New`/,
       );
+      assert.deepEqual(plan.orphans, ['bronze.old']);
+      assert.doesNotMatch(formatPlan(plan, plainStyle), /clean --orphans/);
     }));
 
   it('is up to date, and only its readers are built', async () => {
@@ -58,6 +66,38 @@ describe('a renamed table', () => {
       assert.equal((await opened.restore('bronze.new', { version: 1 })).replaced, 2);
       assert.equal((await rows(opened, 'FROM bronze.new')).length, 2);
     }));
+
+  it('tells which versions it left behind', () =>
+    project().use(async (opened) => {
+      const versions = join(project().root, '.ratatouille', 'versions', 'bronze', 'old');
+      const [first = ''] = readdirSync(versions).filter((name) => name.startsWith('000001-'));
+      rmSync(join(versions, first), { recursive: true });
+      const { versions: taken, problems } = await opened.rename({ from: 'bronze.old', to: 'bronze.new' }, {});
+      assert.deepEqual(taken, [2]);
+      assert.deepEqual(
+        problems.map(({ code, severity }) => [code, severity]),
+        [['lake.damaged', 'warning']],
+      );
+    }));
+
+  it('has its old name when the call is cancelled at its last file', async () => {
+    const controller = new AbortController();
+    let links = 0;
+    const link = async (from: string, to: string) => {
+      await nodeFileSystem.link(from, to);
+      if (to.endsWith('.parquet') && ++links === 2) controller.abort();
+    };
+    const fileSystem = { ...nodeFileSystem, link };
+    const opened = await openProject({ directory: project().root }, { fileSystem });
+    const renaming = { from: 'bronze.old', to: 'bronze.new' };
+    await assert.rejects(opened.rename(renaming, { signal: controller.signal }), { name: 'AbortError' });
+    const { tables, lastRun } = await opened.status();
+    assert(tables.some(({ name, version }) => name === 'bronze.old' && version === 2));
+    assert.equal(lastRun?.status, 'cancelled');
+    const left = join(project().root, '.ratatouille', 'versions', 'bronze', 'new');
+    assert.deepEqual(existsSync(left) ? readdirSync(left) : [], []);
+    await opened.close();
+  });
 
   it('leaves a record of its run', () =>
     project().use(async (opened) => {

@@ -3,7 +3,9 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openProject } from '../../../src/app/openProject.js';
 import type { Project } from '../../../src/app/project.js';
+import type { FileSystem } from '../../../src/lake/fileSystem.js';
 import { nodeFileSystem } from '../../../src/lake/nodeFileSystem.js';
+import type { RunEvent } from '../../../src/protocol/run.js';
 import { plainFiles } from '../../support/generations.js';
 import { endings, problemFrom, projectForEach, rows, runOnce } from './runs.js';
 
@@ -173,10 +175,103 @@ describe('a table that is there', () => {
     }
   });
 
+  it('is listed without what can’t be restored', () =>
+    project().use(async (opened) => {
+      const versions = join(project().root, '.ratatouille', 'versions', 'silver', 't');
+      const [first = ''] = readdirSync(versions).filter((name) => name.startsWith('000001-'));
+      rmSync(join(versions, first), { recursive: true });
+      const [kept] = (await opened.keptTables('silver.t')).tables;
+      assert.deepEqual(
+        kept?.versions.map(({ version }) => version),
+        [3, 2],
+      );
+    }));
+
+  /** Opens it, and restores version 1 with a signal that `when` can abort. */
+  async function restoreAborted(when: (abort: () => void) => Partial<FileSystem>) {
+    const controller = new AbortController();
+    const fileSystem = { ...nodeFileSystem, ...when(() => controller.abort()) };
+    const opened = await openProject({ directory: project().root }, { fileSystem });
+    try {
+      const report = await opened.restore('silver.t', { version: 1, signal: controller.signal });
+      return { report, status: (await opened.status()).lastRun?.status };
+    } finally {
+      await opened.close();
+    }
+  }
+
+  it('is recorded as changed by a call that is cancelled after its commit', async () => {
+    const { report, status } = await restoreAborted((abort) => ({
+      link: async (from, to) => {
+        await nodeFileSystem.link(from, to);
+        if (to.includes('manifests')) abort();
+      },
+    }));
+    assert.deepEqual([report.version, status], [1, 'succeeded']);
+  });
+
+  it('is restored though its next run can’t be told', async () => {
+    let broken = false;
+    const list = (path: string) =>
+      broken ? Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO' })) : nodeFileSystem.list(path);
+    const opened = await openProject(
+      { directory: project().root },
+      { fileSystem: { ...nodeFileSystem, list } },
+    );
+    const onEvent = ({ kind }: RunEvent) => {
+      broken ||= kind === 'finished';
+    };
+    const { version, next, problems } = await opened.restore('silver.t', { version: 1, onEvent });
+    assert.deepEqual([version, next], [1, undefined]);
+    assert.deepEqual(
+      problems.map(({ code, severity }) => [code, severity]),
+      [['lake.file-system', 'warning']],
+    );
+    broken = false;
+    await opened.close();
+  });
+
   it('that was never built has nothing to restore', async () => {
     project().notebook('a', table('silver.new', 'SELECT 1 AS n'));
     const found = await project().use((opened) => problemFrom(opened.restore('silver.new', {})));
     assert.equal(found.code, 'graph.never-built');
+  });
+});
+
+describe('a table that was judged again', () => {
+  const project = projectForEach();
+  const select = 'SELECT unnest([1, 2]) AS n';
+
+  it('is restored with the judgement that was its last', async () => {
+    for (const cell of [
+      `-- @check: n > 1 | warn\n${table('gold.t', select)}`,
+      `-- @check: n > 0 | warn\n${table('gold.t', select)}`,
+      table('gold.t', 'SELECT 3 AS n'),
+    ]) {
+      project().notebook('a', cell);
+      await runOnce(project());
+    }
+    await project().use(async (opened) => {
+      await opened.restore('gold.t', { version: 1 });
+      const [status] = (await opened.status()).tables;
+      assert.deepEqual([status?.version, status?.standing], [1, undefined]);
+    });
+  });
+});
+
+describe('a view that takes a table’s place', () => {
+  const project = projectForEach();
+
+  it('is not promised to be kept when the table is restored', async () => {
+    for (const what of ['TABLE', 'VIEW']) {
+      project().notebook('a', `CREATE ${what} gold.t AS SELECT 1 AS n`);
+      await runOnce(project());
+    }
+    await project().use(async (opened) => {
+      const { form, version, replaced } = await opened.restore('gold.t', { version: 1 });
+      assert.deepEqual([form, version, replaced], ['table', 1, undefined]);
+    });
+    assert.equal((await runOnce(project())).models[0]?.version, 3);
   });
 });
 

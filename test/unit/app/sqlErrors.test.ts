@@ -33,6 +33,14 @@ describe('an error of SQL', () => {
     assert.deepEqual(await ofQuery('SELECT s.amount FROM bronze.sales t'), [8, 'Did you mean t?', ['t']]);
   });
 
+  it('says in one line that the memory does not suffice', async () => {
+    project().write('ratatouille.json', '{ "name": "t", "memory": "60MB", "threads": 1 }');
+    const sql = "SELECT list(i || 'abcdefghijklmnop') FROM range(20000000) t(i)";
+    const { message, hint } = await problemFrom(project().use((opened) => opened.query(sql, {})));
+    assert.match(message, /^The memory does not suffice: [^\n]*$/);
+    assert.equal(hint, 'Raise memory in ratatouille.json.');
+  });
+
   it('points at a misspelt keyword of a query', async () => {
     assert.deepEqual(await ofQuery('SELECT * FORM bronze.sales'), [10, 'Did you mean FROM?', ['FROM']]);
   });

@@ -21,6 +21,13 @@ describe('a warning of published rows', () => {
     assert.deepEqual(lines.slice(1), ['Still to be seen to: bronze.a: 2 warnings since run 1.']);
   });
 
+  it('is told with the run that judged the rows again', async () => {
+    await runOnce(project());
+    project().notebook('a', `-- @check: n > 2 | warn\n${table}`);
+    assert.equal((await runOnce(project())).models[0]?.status, 'judged');
+    assert.deepEqual((await runOnce(project())).models[0]?.standing, { warnings: 1, sinceRun: 2 });
+  });
+
   it('stands in the status', async () => {
     await runOnce(project());
     const report = await project().use((opened) => opened.status());

@@ -22,6 +22,13 @@ export function fakeProject(answers: Partial<Project>): FakeProject {
     plan: unexpected('plan'),
     run: unexpected('run'),
     query: unexpected('query'),
+    readQuery: (sql, options, read) =>
+      project.query(sql, options).then(({ columns, total, rows }) => {
+        const blocks = (async function* () {
+          yield rows;
+        })();
+        return read({ columns, total, count: rows.length, blocks });
+      }),
     exportQuery: unexpected('exportQuery'),
     status: unexpected('status'),
     clean: unexpected('clean'),

@@ -21,6 +21,9 @@ describe('the command line', () => {
 
   for (const [argv, message, hint] of [
     [['rnu'], "Unknown command 'rnu'.", 'Did you mean run?'],
+    [['help', 'rnu'], "Unknown command 'rnu'.", 'Did you mean run?'],
+    [['run', '--frozen', '--no-frozen'], '--frozen and --no-frozen are opposites.', 'Give one of them.'],
+    [['plan', '--no-frozen', '--frozen'], '--frozen and --no-frozen are opposites.', 'Give one of them.'],
     [['run', '--full-refrsh'], "Unknown option '--full-refrsh'.", 'Did you mean --full-refresh?'],
     [['query', 'a', 'b'], "Too many arguments for 'query'", 'ratatouille --help'],
     [['init'], "Missing required argument 'dir'.", 'ratatouille --help'],
@@ -38,12 +41,13 @@ describe('the command line', () => {
     });
   }
 
-  it('returns 2 for help on an unknown command', async () => {
-    const { code, stdout, stderr } = await call(['help', 'rnu']);
-    assert.equal(code, 2);
-    assert.equal(stdout, '');
-    assert.match(stderr, /^Usage: ratatouille /);
-  });
+  for (const name of ['run', 'help']) {
+    it(`shows the help of ${name}`, async () => {
+      const { code, stdout } = await call(['help', name]);
+      assert.equal(code, 0);
+      assert.match(stdout, /^Usage: ratatouille /);
+    });
+  }
 
   it('tells a program of a failure as JSON', async () => {
     const { parts } = fakeProject({ status: async () => Promise.reject(busy()) });

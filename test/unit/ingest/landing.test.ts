@@ -52,6 +52,7 @@ describe('landing', () => {
       assert.deepEqual(await landing.inspect('*.csv'), {
         pattern: '*.csv',
         files: [{ path: 'a.csv', bytes: 9 }],
+        inOtherCase: [],
       });
       const { files } = await landing.inspect('*.csv', { hash: true });
       assert.deepEqual(files, [{ path: 'a.csv', bytes: 9, sha256: sha256('id,n\n1,a\n') }]);

@@ -13,7 +13,7 @@ describe('the files of a landing pattern', () => {
     fixture = new LandingFixture(Object.fromEntries(paths.map((path) => [path, 'a,b\n1,2\n'])));
   };
   const list = (pattern: string) =>
-    listLandingFiles(fixture.landingDirectory, parsePattern(pattern)).map(({ path }) => path);
+    listLandingFiles(fixture.landingDirectory, parsePattern(pattern)).files.map(({ path }) => path);
   const link = (target: string, path: string) => symlinkSync(target, join(fixture.landingDirectory, path));
 
   it('come in the order of code units', () => {
@@ -44,7 +44,7 @@ describe('the files of a landing pattern', () => {
   it('are none in an absent folder', () => {
     withFiles();
     assert.deepEqual(list('x/*.csv'), []);
-    assert.deepEqual(listLandingFiles(join(fixture.root, 'none'), parsePattern('*')), []);
+    assert.deepEqual(listLandingFiles(join(fixture.root, 'none'), parsePattern('*')).files, []);
   });
 
   for (const name of ['a.xlsx', 'b.parquet', 'c.csv.zip', 'd.txt.gz', 'noending']) {

@@ -78,6 +78,7 @@ describe('files under a contract', () => {
       const problem = await problemOf(() => read({}, files));
       assert.equal(problem.code, 'landing.file');
       assert.match(problem.message, message);
+      assert.equal(problem.cause, undefined);
       assert.deepEqual(problem.place, { file: 'data/landing/t/b.csv', line: 3 });
     });
   }
@@ -104,6 +105,27 @@ describe('files under a contract', () => {
     ['renames a column', 'id,price,day,at,hour,notes', /it lacks note; it has notes besides/],
     ['has a column twice', 'id,price,day,at,hour,ID', /the column ID twice/],
     ['changes the case of a name', 'ID,price,day,at,hour,note', /it lacks id; it has ID besides/],
+    [
+      'begins with a title',
+      `Report,,,,,\n${header}`,
+      /line 1 is Report,,,,,, the table seems to begin on line 2/,
+    ],
+    [
+      'begins with a plain title',
+      `Report\n${header}`,
+      /line 1 is Report, the table seems to begin on line 2/,
+    ],
+    ['begins as Excel likes it', `sep=,\n${header}`, /begins with the line sep=,, which/],
+    [
+      'has another delimiter',
+      header.replaceAll(',', ';'),
+      /t\/b\.csv is separated by semicolons where contracts\/t\.json says comma\.$/,
+    ],
+    [
+      'has another delimiter and other columns',
+      'id;price;day;at;hour;notes',
+      /is separated by semicolons where contracts\/t\.json says comma\.$/,
+    ],
     ['has no header', good, /does not have the columns/],
   ] as const) {
     it(`refuses a file that ${title}`, async () => {

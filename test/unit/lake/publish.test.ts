@@ -54,7 +54,6 @@ describe('publish', () => {
     assert.deepEqual(tree(root), [
       '.ratatouille/manifests/prod/00000001.json',
       '.ratatouille/plain-names.json',
-      `.ratatouille/versions/gold/a/${version}.json`,
       `.ratatouille/versions/gold/a/${version}/kept.parquet`,
       'data/gold/a.parquet',
     ]);

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import type { Lake } from '../../../src/lake/lake.js';
 import { nodeFileSystem } from '../../../src/lake/nodeFileSystem.js';
+import type { Renamed } from '../../../src/lake/rename.js';
 import { without } from '../../support/faultyFileSystem.js';
 import {
   type Content,
@@ -22,10 +23,12 @@ async function publishEach(lake: Lake, table: string, ...versions: readonly Cont
   for (const version of versions) await writing(lake, (writer) => publish(writer, { [table]: version }));
 }
 
-function rename(lake: Lake, from: string, to: string): Promise<void> {
+function rename(lake: Lake, from: string, to: string): Promise<Renamed> {
   return writing(lake, async (writer) => {
     const entry = writer.manifest.tables[from] ?? assert.fail(`There is no ${from}`);
-    await writer.link(await writer.publish(7, [{ kind: 'rename', renamed: await writer.rename(entry, to) }]));
+    const renamed = await writer.rename(entry, to);
+    await writer.link(await writer.publish(7, [{ kind: 'rename', renamed }]));
+    return renamed;
   });
 }
 
@@ -124,8 +127,41 @@ describe('a renaming', () => {
     const lake = lakeAt(temporaryRoot());
     await publishEach(lake, 'gold.old', one('one'), one('two'));
     rmSync((await lake.snapshot()).files('gold.old', 1)?.[0] ?? '');
-    await rename(lake, 'gold.old', 'gold.new');
+    const { problems } = await rename(lake, 'gold.old', 'gold.new');
     assert.deepEqual((await lake.manifest()).tables['gold.new']?.earlier, []);
+    assert.deepEqual(
+      problems.map(({ severity, message }) => `${severity}: ${message}`),
+      ['warning: Version 1 of gold.old was left behind: kept.parquet is missing.'],
+    );
+  });
+
+  it('never lends the number of a version that it leaves behind', async () => {
+    const lake = lakeAt(temporaryRoot());
+    await publishEach(lake, 'gold.old', one('one'), one('two'));
+    await writing(lake, async (writer) => {
+      const entry = await lake.entryAtVersion(writer.manifest.tables['gold.old'] ?? assert.fail(), 1);
+      await writer.publish(3, [{ kind: 'entry', entry }]);
+    });
+    rmSync((await lake.snapshot()).files('gold.old', 2)?.[0] ?? '');
+    await rename(lake, 'gold.old', 'gold.new');
+    await publishEach(lake, 'gold.new', one('three'));
+    assert.equal((await lake.manifest()).tables['gold.new']?.version.version, 3);
+  });
+
+  it('that is cancelled at a file leaves nothing, even before the writer ends', async () => {
+    const root = temporaryRoot();
+    await publishEach(lakeAt(root), 'gold.old', one('one'), parts);
+    const controller = new AbortController();
+    const link = (existing: string, path: string) => {
+      if (path.endsWith('.parquet')) controller.abort();
+      return nodeFileSystem.link(existing, path);
+    };
+    const lake = lakeAt(root, { fileSystem: { ...nodeFileSystem, link } });
+    await writing(lake, async (writer) => {
+      const entry = writer.manifest.tables['gold.old'] ?? assert.fail();
+      await assert.rejects(writer.rename(entry, 'gold.new', controller.signal), { name: 'AbortError' });
+      assert.deepEqual(versionFolders(root, 'gold.new'), []);
+    });
   });
 
   it('that meets a rival’s commit leaves nothing, even before the writer ends', async () => {

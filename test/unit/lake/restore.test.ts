@@ -2,16 +2,20 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lake } from '../../../src/lake/lake.js';
-import type { TableEntry } from '../../../src/lake/manifest.js';
+import type { CheckResult, TableEntry } from '../../../src/lake/manifest.js';
+import { parseTableName } from '../../../src/lake/tableName.js';
 import type { ProblemError } from '../../../src/protocol/problem.js';
 import {
   afterBoot,
+  columns,
   contentOf,
+  details,
   lakeAt,
   publish,
   removeRoots,
   temporaryRoot,
   tree,
+  versionDetails,
   versionFolders,
   writing,
 } from './lakeFixture.js';
@@ -32,6 +36,29 @@ async function restore(lake: Lake, table: string, version: number): Promise<void
     const entry = await lake.entryAtVersion(await entryOf(lake, table), version);
     await writer.link(await writer.publish(9, [{ kind: 'entry', entry }]));
   });
+}
+
+const warned: CheckResult = { check: 'id > 1', action: 'warn', failures: 1 };
+
+/** Judges the current version anew, as a run does whose checks changed. */
+async function judge(lake: Lake, table: string): Promise<void> {
+  const entry = await entryOf(lake, table);
+  const version = { ...entry.version, checks: [warned], judgedIn: 8 };
+  await writing(lake, (writer) => writer.publish(8, [{ kind: 'entry', entry: { ...entry, version } }]));
+}
+
+/** Writes the newest manifest as older programs did: with all that is known of earlier versions, and no records. */
+async function fatten(lake: Lake, table: string): Promise<void> {
+  const path = lake.layout.manifest((await lake.generations()).at(-1) ?? 0);
+  const manifest = JSON.parse(readFileSync(path, 'utf8'));
+  const entry = manifest.tables[table];
+  entry.earlier = entry.earlier.map((each: object) => ({ ...entry.version, sql: 'SELECT 0 AS id', ...each }));
+  writeFileSync(path, JSON.stringify(manifest));
+  for (const { directory } of entry.earlier) rmSync(recordOf(lake, table, directory));
+}
+
+function recordOf(lake: Lake, table: string, directory = ''): string {
+  return lake.layout.versionRecord(parseTableName(table), directory);
 }
 
 const numbers = ({ version, earlier }: TableEntry) => [version, ...earlier].map((each) => each.version);
@@ -72,6 +99,49 @@ describe('an earlier version', () => {
     assert.equal(versionFolders(lake.layout.root, 'gold.a').length, 3);
   });
 
+  it('never lends the number of a view that it replaces', async () => {
+    const lake = lakeAt(temporaryRoot());
+    await publishEach(lake, 'gold.a', 'one');
+    const view = { kind: 'view', name: 'gold.a', columns, table: details, version: versionDetails } as const;
+    await writing(lake, (writer) => writer.publish(1, [view]));
+    await restore(lake, 'gold.a', 1);
+    await publishEach(lake, 'gold.a', 'three');
+    assert.deepEqual(numbers(await entryOf(lake, 'gold.a')), [3, 1]);
+  });
+
+  it('has the judgement that was its last, whatever took its place', async () => {
+    const lake = lakeAt(temporaryRoot());
+    await publishEach(lake, 'gold.a', 'one');
+    await judge(lake, 'gold.a');
+    await publishEach(lake, 'gold.a', 'two');
+    await restore(lake, 'gold.a', 1);
+    await judge(lake, 'gold.a');
+    await restore(lake, 'gold.a', 2);
+    const { version } = await lake.entryAtVersion(await entryOf(lake, 'gold.a'), 1);
+    assert.deepEqual([version.checks, version.judgedIn], [[warned], 8]);
+  });
+
+  it('of a removed table has its judgement after another one came back', async () => {
+    const lake = lakeAt(temporaryRoot());
+    await publishEach(lake, 'gold.a', 'one', 'two');
+    await judge(lake, 'gold.a');
+    await writing(lake, (writer) => publish(writer, { 'gold.a': null }));
+    await restore(lake, 'gold.a', 1);
+    await restore(lake, 'gold.a', 2);
+    assert.deepEqual((await entryOf(lake, 'gold.a')).version.checks, [warned]);
+  });
+
+  it('is offered only while it is whole', async () => {
+    const lake = lakeAt(temporaryRoot());
+    await publishEach(lake, 'gold.a', 'one', 'two', 'three');
+    const entry = await entryOf(lake, 'gold.a');
+    const offered = async () => (await lake.restorableVersions(entry)).map(({ version }) => version);
+    assert.deepEqual(await offered(), [3, 2, 1]);
+    rmSync((await lake.snapshot()).files('gold.a', 1)?.[0] ?? '');
+    rmSync(recordOf(lake, 'gold.a', entry.earlier[0]?.directory));
+    assert.deepEqual(await offered(), [3]);
+  });
+
   it('that is damaged is refused, and nothing changes', async () => {
     const lake = lakeAt(temporaryRoot());
     await publishEach(lake, 'gold.a', 'one', 'two');
@@ -88,7 +158,7 @@ describe('an earlier version', () => {
     const lake = lakeAt(temporaryRoot());
     await publishEach(lake, 'gold.a', 'one', 'two');
     const { directory = '' } = (await lake.snapshot()).version('gold.a', 1) ?? {};
-    const record = lake.layout.versionRecord({ layer: 'gold', table: 'a' }, directory);
+    const record = recordOf(lake, 'gold.a', directory);
     for (const spoil of [() => writeFileSync(record, '{"format":1}'), () => rmSync(record)]) {
       spoil();
       const { problem } =
@@ -131,6 +201,18 @@ describe('a removed table', () => {
     assert.equal(await contentOf(lake, 'gold.a'), 'prod\n');
   });
 
+  it('is found past an older manifest that is damaged', async () => {
+    const lake = lakeAt(temporaryRoot());
+    await publishEach(lake, 'gold.gone', 'one', 'two');
+    await writing(lake, (writer) => publish(writer, { 'gold.gone': null }));
+    writeFileSync(lake.layout.manifest(1), '{');
+    await restore(lake, 'gold.gone', 2);
+    assert.equal(await contentOf(lake, 'gold.gone'), 'two\n');
+    await assert.rejects(lake.manifestAt(1), ({ problem }: ProblemError) =>
+      /only tables that were removed/.test(problem.hint ?? ''),
+    );
+  });
+
   it('is gone with the last manifest that has it', async () => {
     const root = temporaryRoot();
     const lake = lakeAt(root, { retention: { generations: 2 } });
@@ -169,14 +251,34 @@ describe('a manifest', () => {
   it('that has more of them is read, and has less when it is written', async () => {
     const lake = lakeAt(temporaryRoot());
     await publishEach(lake, 'gold.a', 'one', 'two');
-    const path = lake.layout.manifest(2);
-    const fat = JSON.parse(readFileSync(path, 'utf8'));
-    const { version, earlier } = fat.tables['gold.a'];
-    fat.tables['gold.a'].earlier = [{ ...version, ...earlier[0] }];
-    writeFileSync(path, JSON.stringify(fat));
+    await fatten(lake, 'gold.a');
     const reader = lakeAt(lake.layout.root);
     assert.equal((await reader.snapshot()).version('gold.a', 1)?.version, 1);
     await publishEach(reader, 'gold.a', 'three');
     assert.doesNotMatch(JSON.stringify((await entryOf(reader, 'gold.a')).earlier), /fingerprint|sql/);
   });
+
+  /** What may happen to a fat manifest before one of its versions is restored. */
+  const fates: Readonly<Record<string, (lake: Lake) => Promise<void>>> = {
+    'at once': async () => {},
+    'after a publish': (lake) => publishEach(lake, 'gold.a', 'three'),
+    'after a publish of another table': (lake) => publishEach(lake, 'gold.b', 'one'),
+    'after it was renamed': (lake) =>
+      writing(lake, async (writer) => {
+        const renamed = await writer.rename(await entryOf(lake, 'gold.a'), 'gold.c');
+        await writer.publish(9, [{ kind: 'rename', renamed }]);
+      }),
+  };
+  for (const [when, befall] of Object.entries(fates)) {
+    it(`that has more of them restores them: ${when}`, async () => {
+      const root = temporaryRoot();
+      await publishEach(lakeAt(root), 'gold.a', 'one', 'two');
+      await fatten(lakeAt(root), 'gold.a');
+      const lake = lakeAt(root);
+      await befall(lake);
+      const { 'gold.a': kept, 'gold.c': renamed } = (await lake.manifest()).tables;
+      const { version } = await lake.entryAtVersion(renamed ?? kept ?? assert.fail(), 1);
+      assert.deepEqual([version.version, version.sql], [1, 'SELECT 0 AS id']);
+    });
+  }
 });

@@ -29,15 +29,15 @@ describe('what is said below a model', () => {
       ...history,
     ],
     [`${check}CREATE TABLE silver.t AS SELECT a + 1 FROM bronze.b`]: [
-      '$(circle-large-filled) silver.t: changed since version 3 → run',
+      '$(circle-large-filled) silver.t: its SQL differs from that of run 41 → run',
       ...history,
     ],
     [`${check}CREATE VIEW silver.t AS SELECT a FROM bronze.b`]: [
-      '$(circle-large-filled) silver.t: changed since version 3 → run',
+      '$(circle-large-filled) silver.t: its SQL differs from that of run 41 → run',
       ...history,
     ],
     'CREATE TABLE silver.t AS SELECT a FROM bronze.b': [
-      '$(circle-large-filled) silver.t: checks changed since version 3 → run',
+      '$(circle-large-filled) silver.t: its checks differ from those of run 41 → run',
       ...history,
     ],
     'SELECT 1': [],

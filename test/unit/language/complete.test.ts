@@ -209,11 +209,20 @@ describe('completion of declarations', () => {
     '-- @chek: |': [],
   };
   const above: Readonly<Record<string, readonly string[]>> = {
-    '-- @check: ': [...columns, 'not_null(…)', 'unique(…)'],
+    '-- @check: ': [...columns, ...['not_null(…)', 'unique(…)', 'accepted(…)', 'references(…)', 'fresh(…)']],
     '-- @check: not_null(': columns,
     '-- @check: amount > 0 | ': ['warn', 'drop', 'fail'],
     '-- @check: amount > 0 | dr': ['warn', 'drop', 'fail'],
     '-- @check: unique(store) |': ['warn', 'fail'],
+    "-- @check: fresh(amount, '1 day') |": ['warn', 'fail'],
+    '-- @check: sum(amount) > 0 | ': ['warn', 'fail'],
+    '-- @check: sum > 0 | ': ['warn', 'drop', 'fail'],
+    '-- @check: references(': columns,
+    '-- @check: references(store, ': [
+      ...['bronze.sales', 'silver.sales', 'silver.stores', 'silver.old', 'gold.daily'],
+    ],
+    '-- @check: references(store, silver.st': ['silver.sales', 'silver.stores', 'silver.old'],
+    '-- @check: references(store, silver.stores.': ['store', 'city'],
     '-- @check: amount > 0\n--     AND ': columns,
     '-- @column: amount  paid\n-- @column: ': ['store'],
     '-- @column: store  ': [],

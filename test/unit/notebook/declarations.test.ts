@@ -20,8 +20,23 @@ function faults(comments: string): string[] {
 }
 
 function summary(check: Check): string {
-  const rule = check.kind === 'row' ? check.expression : check.columns.map(({ name }) => name).join('+');
-  return `${check.kind} ${rule} ${check.action}`;
+  return `${check.kind} ${ruleOf(check)} ${check.action}`;
+}
+
+function ruleOf(check: Check): string {
+  switch (check.kind) {
+    case 'row':
+    case 'table':
+      return check.expression;
+    case 'accepted':
+      return `${check.column.name} in ${check.values.map(({ sql, type }) => `${sql}:${type}`).join(' ')}`;
+    case 'references':
+      return `${check.column.name} in ${check.table.layer}.${check.table.name} ${check.referenced.name}`;
+    case 'fresh':
+      return `${check.column.name} within ${check.within}`;
+    default:
+      return check.columns.map(({ name }) => name).join('+');
+  }
 }
 
 /** The one check of a cell whose comments hold one. */
@@ -156,9 +171,6 @@ describe('checks', () => {
       refused('unique(a, b) | drop'),
       /can only warn or fail.*QUALIFY row_number\(\) OVER \(PARTITION BY a, b/,
     );
-    assert.match(refused("accepted(a, 'x') | warn"), /^1:12-20 There is no check function accepted.*IN/);
-    assert.match(refused('a > 0 OR references(silver.x)'), /There is no check function references/);
-    assert.match(refused('fresh(a)'), /There is no check function fresh/);
     assert.match(
       refused('not_null(a) AND b > 0'),
       /not_null\(…\) takes names of columns and is a check by itself/,
@@ -170,6 +182,60 @@ describe('checks', () => {
     assert.match(refused('not_null(t.a)'), /is a check by itself/);
     assert.match(refused('a > 0 | dorp'), /^1:20-24 dorp is no action of a check. Did you mean | drop?/);
     assert.match(refused('| drop'), /no rule/);
+  });
+
+  it('list the values that are accepted', () => {
+    assert.equal(
+      check("accepted(\"a b\", 'x, y', -1, +2.5, TRUE, DATE '2026-01-31') | drop"),
+      "accepted a b in 'x, y':text -1:number +2.5:number TRUE:boolean DATE '2026-01-31':moment drop",
+    );
+    assert.equal(check("accepted(count, 'a')"), "accepted count in 'a':text fail");
+    assert.match(refused("accepted(a, 'x', b)"), /^1:29-30 b is no value that accepted.*in single quotes/);
+    assert.match(refused('accepted(a, NULL)'), /^1:24-28 NULL is no value.*always passes/);
+    assert.match(refused('accepted(a, "x")'), /"x" is no value/);
+    assert.match(refused("accepted(a, 'x',)"), /\) is no value/);
+  });
+
+  it('name a column of another table', () => {
+    assert.equal(
+      check('references(store, Silver."stores"."store id") | drop'),
+      'references store in silver.stores store id drop',
+    );
+    assert.match(
+      refused('references(a, sliver.stores.id)'),
+      /^1:26-32 sliver.stores is no table.*Did you mean silver\?/,
+    );
+    assert.match(
+      refused('references(a, silver.stores)'),
+      /takes a column and a column of a table of the lake/,
+    );
+    assert.match(refused('references(a, silver.stores.id, 1)'), /is a check by itself/);
+    assert.match(refused('references(s.a, silver.stores.id)'), /is a check by itself/);
+    assert.match(refused('references(a, "a b".t.id)'), /is no table of the lake/);
+  });
+
+  it('say how old the newest value may be', () => {
+    for (const interval of ["'2 days'", "INTERVAL '2 days'", 'INTERVAL 2 DAYS', "interval '2' DAYS"])
+      assert.equal(check(`fresh(a, ${interval}) | warn`), 'fresh a within 2 days warn');
+    assert.equal(check("fresh(a, '1 day 12 hours')"), 'fresh a within 1 day 12 hours fail');
+    assert.match(refused("fresh(a, '2 dyas')"), /^1:21-29 dyas is no unit of time. Did you mean days\?/);
+    for (const wrong of ["'soon'", "'0 days'", "''", "'-1 day'", 'INTERVAL 2', "'1'", "'2 days' x", '2', ''])
+      assert.match(refused(`fresh(a, ${wrong})`), /no length of time|is a check by itself/, wrong);
+    assert.match(refused('fresh(a)'), /takes a column and how old/);
+    assert.match(refused("fresh(a, '1 day') | drop"), /^1:12-36 fresh.*can only warn or fail/);
+  });
+
+  it('go over several lines, with places on each', () => {
+    const value = "accepted(a,\n--     'x',\n--     b)";
+    assert.match(faults(`-- @check: ${value}`)[0]!, /^3:8-9 b is no value/);
+  });
+
+  it('are one call and nothing besides', () => {
+    for (const call of ["accepted(a, 'x')", 'references(a, silver.s.a)', "fresh(a, '1 day')"]) {
+      assert.match(refused(`${call} AND a > 0`), /is a check by itself/);
+      assert.match(refused(`a > 0 OR ${call}`), /is a check by itself/);
+    }
+    assert.equal(check('accepted > 0 AND "fresh"(a)'), 'row accepted > 0 AND "fresh"(a) fail');
   });
 
   it('hold nothing that reaches out of them', () => {

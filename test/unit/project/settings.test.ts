@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { parseSettings } from '../../../src/project/settings.js';
 import { ProblemError } from '../../../src/protocol/problem.js';
 
-/** Where and why a settings file is refused: `line:column message`. */
+/** Where and why a settings file is refused: `line:column message | hint`. */
 function refusal(text: string): string {
   try {
     parseSettings(text);
@@ -11,26 +11,43 @@ function refusal(text: string): string {
     const { code, message, place, hint } = error.problem;
     assert.equal(code, 'project.settings');
     assert.equal(place?.file, 'ratatouille.json');
-    assert.match(hint ?? '', /^The settings are: .*name, notebooks/);
-    return `${place.line}:${place.column} ${message}`;
+    assert.ok(hint);
+    return `${place.line}:${place.column} ${message} | ${hint}`;
   }
   return 'it was taken';
 }
 
+const looks = 'It looks so: { "name": "Sales", "threads": 2 }';
+const list =
+  'The settings are: $schema, name, notebooks, environment, memory, threads, keepVersions, timeZone.';
+const threads = '"threads" takes a whole number from 1 to 1024, as 4.';
+const name = '"name" takes a text, as "Sales".';
+
 const refused: Readonly<Record<string, string>> = {
-  '': '1:1 ratatouille.json is not JSON: ValueExpected.',
-  '{\n  "name": "x"\n  "threads": 2\n}': '3:3 ratatouille.json is not JSON: CommaExpected.',
-  '{\n  "name": "x",\n  "threds": 2\n}': '3:3 ratatouille.json has an unknown setting "threds".',
-  '{"name": "x", "constructor": 1}': '1:15 ratatouille.json has an unknown setting "constructor".',
-  '{\n\t"name": 7\n}': '2:10 "name" in ratatouille.json must be a text.',
-  '{"name": ""}': '1:10 "name" in ratatouille.json must not be empty.',
-  '{"threads": 2}': '1:1 "name" in ratatouille.json is missing.',
-  '[]': '1:1 ratatouille.json must be an object.',
-  '{"name": "x", "threads": 0}': '1:26 "threads" in ratatouille.json must be at least 1.',
-  '{"name": "x", "threads": 1.5}': '1:26 "threads" in ratatouille.json must be a whole number.',
-  '{"name": "x", "keepVersions": 0}': '1:31 "keepVersions" in ratatouille.json must be at least 1.',
+  '': `1:1 ratatouille.json is not JSON: it is empty. | ${looks}`,
+  '{\n  "name": "x"\n  "threads": 2\n}': `3:3 ratatouille.json is not JSON: a comma is missing before this. | ${looks}`,
+  '{"name": }': `1:10 ratatouille.json is not JSON: a value is missing. | ${looks}`,
+  '{"name" "x"}': `1:9 ratatouille.json is not JSON: a colon is missing. | ${looks}`,
+  '{"name": x}': `1:10 ratatouille.json is not JSON: a text needs double quotes. | ${looks}`,
+  '{"name": "x"': `1:13 ratatouille.json is not JSON: the closing } is missing. | ${looks}`,
+  '{\n  "name": "x",\n  "threds": 2\n}':
+    '3:3 ratatouille.json has an unknown setting "threds". | Did you mean "threads"?',
+  '{"name": "x", "timezone": "UTC"}':
+    '1:15 ratatouille.json has an unknown setting "timezone". | Did you mean "timeZone"?',
+  '{"name": "x", "constructor": 1}': `1:15 ratatouille.json has an unknown setting "constructor". | ${list}`,
+  '{"name": "x", "threads": 2, "threads": 3}':
+    '1:29 "threads" is twice in ratatouille.json. | Take one of the two out.',
+  '{\n\t"name": 7\n}': `2:10 "name" in ratatouille.json must be a text. | ${name}`,
+  '{"name": ""}': `1:10 "name" in ratatouille.json must not be empty. | ${name}`,
+  '{"threads": 2}': `1:1 "name" in ratatouille.json is missing. | ${name}`,
+  '[]': `1:1 ratatouille.json must be an object. | ${looks}`,
+  '{"name": "x", "threads": 0}': `1:26 "threads" in ratatouille.json must be at least 1. | ${threads}`,
+  '{"name": "x", "threads": 1.5}': `1:26 "threads" in ratatouille.json must be a whole number. | ${threads}`,
+  '{"name": "x", "threads": 1025}': `1:26 "threads" in ratatouille.json must be at most 1024. | ${threads}`,
+  '{"name": "x", "keepVersions": 0}':
+    '1:31 "keepVersions" in ratatouille.json must be at least 1. | "keepVersions" takes a whole number from 1 to 1000, as 5.',
   '{"name": "x", "timeZone": "Mars/Phobos"}':
-    '1:27 "timeZone" in ratatouille.json is no time zone: Mars/Phobos.',
+    '1:27 "timeZone" in ratatouille.json is no time zone: Mars/Phobos. | "timeZone" takes the name of a time zone, as "UTC" or "Europe/Berlin".',
 };
 
 describe('parseSettings', () => {

@@ -205,14 +205,33 @@ describe('chart data', () => {
 });
 
 describe('chart specification', () => {
-  it('cuts a long label to the room of its bar', () => {
-    const rows = ['Nice', 'Saint-Étienne, behind the old railway station'].map((name, at) => [name, at]);
-    const { spec } = buildChart(chart(['VARCHAR', 'INTEGER'], rows), 800);
-    const { width, encoding } = spec as unknown as {
-      readonly width: number;
-      readonly encoding: { readonly x: { readonly axis: { readonly labelLimit: number } } };
+  /** The axis below upright bars with these names. */
+  const axisOf = (names: readonly string[], width: number) => {
+    const rows = names.map((name, at) => [name, at]);
+    const { spec } = buildChart(chart(['VARCHAR', 'INTEGER'], rows), width);
+    const { encoding } = spec as unknown as {
+      readonly encoding: { readonly x: { readonly axis: Readonly<Record<string, number>> } };
     };
-    assert(encoding.x.axis.labelLimit * rows.length < width, JSON.stringify(encoding.x.axis));
+    return encoding.x.axis;
+  };
+
+  it('slants labels that are wider than the room of a bar', () => {
+    const names = ['Saint-Étienne, the station', 'Saint-Étienne, the market'];
+    const slanted = { labelLimit: 180, labelAngle: -40, titleLimit: 320 };
+    assert.deepEqual(axisOf(names, 800), slanted);
+    assert.deepEqual(axisOf([...names, 'Nice'], 2000), { ...slanted, titleLimit: 370 });
+  });
+
+  it('keeps labels level that have their room', () => {
+    const shops = Array.from({ length: 12 }, (_, shop) => `Shop ${shop}`);
+    const { labelLimit = 0, labelAngle } = axisOf(shops, 1200);
+    assert.equal(labelAngle, 0);
+    assert(labelLimit >= 'Shop 11'.length * 7, `${labelLimit}`);
+  });
+
+  it('cuts a title beside the picture only', () => {
+    const { axis, axisY } = chartTheme(() => '');
+    assert.deepEqual([axis?.titleLimit, axisY?.titleLimit], [undefined, 220]);
   });
 
   it('is described in one sentence', () => {

@@ -27,11 +27,17 @@ export function readArguments(repository: string): RunArguments {
       only: { type: 'string' },
     },
   });
+  const editor = readEditor();
+  if (editor === 'electron' && values.only !== undefined && values.only !== 'suite') {
+    throw new Error(
+      `The desktop’s window is not for a browser’s driver to look at: no --only ${values.only}.`,
+    );
+  }
   return {
     extension: path.resolve(values.extension),
     report: values.report ?? process.env.RATATOUILLE_TEST_REPORT,
     pictures: values.pictures ?? process.env.RATATOUILLE_PICTURES,
-    editor: readEditor(),
+    editor,
     parts: values.only === undefined ? parts : [readPart(values.only)],
   };
 }

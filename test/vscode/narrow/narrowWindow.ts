@@ -37,12 +37,15 @@ export class NarrowWindow {
     await page.locator('.activitybar a[aria-label^="Ratatouille"]').waitFor({ timeout: 60_000 });
     await runCommand(page, 'Ratatouille: Focus on Data View');
     await treeItem(page, 'Data', `silver.${longName}, not built yet`).waitFor();
+    await runCommand(page, 'Ratatouille: Focus on Runs View');
     await this.#open(`${longName}.ratnb`);
     await page.keyboard.press('Control+Home');
     for (const layer of ['bronze', 'silver']) {
       await page.keyboard.press('Shift+Enter');
       await treeItem(page, 'Data', new RegExp(`${layer}\\.${longName}, \\d rows`)).waitFor();
     }
+    await treeItem(page, 'Runs', /^Run 2, succeeded/).waitFor();
+    assert.equal(await treeItem(page, 'Runs', /^Run \d+, running/).count(), 0);
   }
 
   async #keepInside(): Promise<void> {
@@ -52,6 +55,7 @@ export class NarrowWindow {
     await outputs.locator('.model .heading', { hasText: `bronze.${longName}` }).waitFor();
     await this.#pictures.inEachTheme(async (theme) => {
       const frame = await innerFrame(page, outputsView);
+      assert((await frame.evaluate<number>(`${drawn('.blocks')}.length`)) > 0, 'outputs are drawn');
       assert.deepEqual(await frame.evaluate(tooWide), [], theme);
       const starts = await frame.evaluate<readonly number[]>(dotsAtLineStarts);
       assert(starts.length > 2, `${starts.length} lines`);
@@ -84,13 +88,21 @@ export class NarrowWindow {
     const { page } = this;
     for (let attempt = 0; attempt < 3; attempt += 1) {
       await page.keyboard.press('Control+Shift+ArrowDown');
-      await page.waitForTimeout(500);
+      await this.#becomes(async () => (await innerFrame(page, outputsView)).evaluate<boolean>(hasKeyboard));
       await page.keyboard.press('Tab');
-      await page.waitForTimeout(300);
-      if ((await this.#focused()) !== '') return;
+      if (await this.#becomes(async () => (await this.#focused()) !== '')) return;
       await page.keyboard.press('Escape');
-      await page.waitForTimeout(500);
+      await page.locator('.notebookOverlay .monaco-list:focus').waitFor();
     }
+  }
+
+  /** Tells whether a state that nothing announces is reached within two seconds. */
+  async #becomes(isReached: () => Promise<boolean>): Promise<boolean> {
+    for (let attempt = 0; attempt < 40; attempt += 1) {
+      if (await isReached()) return true;
+      await this.page.waitForTimeout(50);
+    }
+    return false;
   }
 
   /** The text of what has the keyboard in the outputs; empty when it is elsewhere. */
@@ -139,7 +151,9 @@ export class NarrowWindow {
     await this.#nameNotebook('Who returns what?');
     await page.locator('.quick-input-message', { hasText: 'There is a notebook' }).waitFor();
     await page.keyboard.press('Enter');
-    await page.waitForTimeout(500);
+    await page.keyboard.press('Escape');
+    // What the first question has begun comes before the second one.
+    await this.#nameNotebook('Who returns more?');
     await page.keyboard.press('Escape');
     assert.equal(await readFile(file, 'utf8'), before);
   }
@@ -177,6 +191,9 @@ const dotsAtLineStarts = `${drawn('.facts')}.flatMap((list) => {
     .filter(({ start }) => start < left + 1)
     .map(({ start, dot }) => cut - (start + Number.parseFloat(dot.left) + Number.parseFloat(dot.width)));
 })`;
+
+/** Whether a part of the outputs, shown or not, has the keyboard. */
+const hasKeyboard = 'document.hasFocus() && document.activeElement !== document.body';
 
 const focusedText = `(() => {
   let element = document.activeElement;

@@ -17,7 +17,8 @@ export async function tellChapters(
       await tell();
       results.push({ title });
     } catch (error) {
-      await photograph();
+      // The failure is what counts: a picture that can't be taken must not hide it.
+      await photograph().catch((fault) => log(`    no photograph: ${fault}`));
       const failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
       return [...results, { title, failure }];
     }

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 
 /** Runs a command from the palette, as a person does. */
@@ -23,10 +24,12 @@ export async function answer(page: Page, title: string, text: string): Promise<v
 export async function choose(page: Page, title: string, path: string, button: string): Promise<void> {
   await titled(page, title).waitFor();
   // While it opens, the dialog writes down the folder that it starts in, over what was typed.
-  do {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
     await inputBox(page).fill(path);
     await page.waitForTimeout(1000);
-  } while ((await inputBox(page).inputValue()) !== path);
+    if ((await inputBox(page).inputValue()) === path) break;
+  }
+  assert.equal(await inputBox(page).inputValue(), path, 'the dialog keeps what was typed');
   await page.locator('.quick-input-widget:visible').getByRole('button', { name: button }).click();
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commandIds } from '../../../src/extension/identifiers.js';
-import { eventually, outsideFile, projectFile, readBytes } from './editor.js';
+import { eventually, outsideFile, projectFile, readBytes, underlined } from './editor.js';
 
 const broken = `-- ---
 -- ratatouille: 1
@@ -37,11 +37,20 @@ describe('commands of the project', () => {
   it('mark what a run found, until it is mended', async () => {
     const uri = projectFile('notebooks/broken.ratnb');
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(broken));
-    await vscode.commands.executeCommand(commandIds.runPipeline);
-    assert.deepEqual(await markedIn(uri), ['no_such_column']);
-    await vscode.workspace.fs.delete(uri);
-    await vscode.commands.executeCommand(commandIds.runPipeline);
-    assert.deepEqual(await markedIn(uri), []);
+    try {
+      await vscode.commands.executeCommand(commandIds.runPipeline);
+      const notebook = vscode.workspace.notebookDocuments.find((each) => each.uri.fsPath === uri.fsPath);
+      assert(notebook, 'the run opened what it marks');
+      const [cell] = notebook.getCells();
+      assert(cell);
+      assert.deepEqual(underlined(cell), ['no_such_column']);
+      await replace(cell, 'no_such_column', 'day');
+      await vscode.commands.executeCommand(commandIds.runPipeline);
+      assert.equal(notebook.isDirty, false, 'the run saved what it read');
+      assert.deepEqual(vscode.languages.getDiagnostics(cell.document.uri), []);
+    } finally {
+      await vscode.workspace.fs.delete(uri);
+    }
   });
 
   it('copy nothing when adding data is cancelled', async () => {
@@ -78,10 +87,11 @@ async function landing(): Promise<readonly string[]> {
   return entries.map(([name]) => name).sort();
 }
 
-/** The texts that are underlined in the cells of a notebook. */
-async function markedIn(uri: vscode.Uri): Promise<readonly string[]> {
-  const notebook = vscode.workspace.notebookDocuments.find((each) => each.uri.toString() === uri.toString());
-  return (notebook?.getCells() ?? []).flatMap(({ document }) =>
-    vscode.languages.getDiagnostics(document.uri).map(({ range }) => document.getText(range)),
-  );
+/** Replaces a word of a cell, as if it were typed over. */
+async function replace({ document }: vscode.NotebookCell, word: string, by: string): Promise<void> {
+  const start = document.getText().indexOf(word);
+  const range = new vscode.Range(document.positionAt(start), document.positionAt(start + word.length));
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, range, by);
+  assert(await vscode.workspace.applyEdit(edit));
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commandIds } from '../../../src/extension/identifiers.js';
+import { ProjectWatch } from '../../../src/extension/views/projectWatch.js';
 import { eventually, projectFile } from './editor.js';
 
 const table = { kind: 'table', table: { name: 'silver.sales', path: 'data/silver/sales.parquet' } };
@@ -37,6 +38,28 @@ describe('items of the trees', () => {
     assert.equal(await vscode.env.clipboard.readText(), 'silver.sales');
     await vscode.commands.executeCommand(commandIds.copyPath, table);
     assert.equal(await vscode.env.clipboard.readText(), projectFile('data/silver/sales.parquet').fsPath);
+  });
+});
+
+describe('what watches the project', () => {
+  it('tells once of many cells, and at once of a run’s end', async () => {
+    const watch = new ProjectWatch();
+    let told = 0;
+    const listener = watch.onDidChange(() => {
+      told += 1;
+    });
+    for (let cell = 0; cell < 3; cell += 1) watch.soon();
+    assert.equal(told, 0);
+    await eventually(
+      'it is told',
+      () => told === 1,
+      () => `${told} times`,
+    );
+    watch.soon();
+    watch.tell();
+    assert.equal(told, 2);
+    listener.dispose();
+    watch.dispose();
   });
 });
 

@@ -21,18 +21,22 @@ const added: AddedData = {
   contract: 'contracts/orders.json',
   table: 'bronze.orders',
   cell: 'CREATE …',
+  widened: [],
 };
 
 describe('add', () => {
   /** Calls it on a project that notes what is done to it. */
-  async function callAdd(argv: readonly string[], options: { stdin?: string; columns?: number } = {}) {
+  async function callAdd(
+    argv: readonly string[],
+    options: { stdin?: string; columns?: number; widened?: AddedData['widened'] } = {},
+  ) {
     const done: unknown[] = [];
     const { parts } = fakeProject({
       lookAtData: async (request) => {
         done.push(request);
         return preview;
       },
-      addData: async () => added,
+      addData: async () => ({ ...added, widened: options.widened ?? [] }),
       appendCell: async (...cell) => void done.push(cell),
     });
     return { ...(await call(['add', ...argv], { parts, directory: resolve('/x'), ...options })), done };
@@ -50,6 +54,12 @@ describe('add', () => {
       { file: resolve('/x/orders.csv') },
       ['notebooks/02_your_data.ratnb', 'CREATE …'],
     ]);
+  });
+
+  it('says which type of the preview did not hold, and why', async () => {
+    const widened = [{ column: 'v', line: 400_002, value: 'oops' }];
+    const { stdout } = await callAdd(['orders.csv', '--yes'], { widened });
+    assert.match(stdout, /\nv became VARCHAR: line 400002 has oops\.\n/);
   });
 
   for (const [what, stdin] of [

@@ -77,12 +77,31 @@ describe('ratatouille restore', () => {
     const { stdout } = await call(['restore'], { parts });
     assert.match(stdout, /^gold\.old +2 +1,204 +20\.5 kB +4 +2026-01-05T08:00:00\.000Z +removed$/m);
     assert.match(stdout, /^silver\.sales +3 .* current$/m);
-    assert.match(stdout, /ratatouille restore gold\.old brings it back\.\n$/);
+    assert.match(stdout, /ratatouille restore gold\.old --version 2 brings it back\.\n$/);
     await call(['restore', 'gold.old', '--list'], { parts });
     assert.deepEqual(seen, [
       ['list', undefined],
       ['list', 'gold.old'],
     ]);
+  });
+
+  it('refuses a version where it would mean nothing', async () => {
+    for (const argv of [
+      ['restore', '--version', '3'],
+      ['restore', 'gold.old', '--version', '3', '--list'],
+    ]) {
+      const { code, stderr } = await call(argv, { parts });
+      assert.equal(code, 2);
+      assert.match(stderr, /^error cli\.usage: /);
+    }
+    assert.deepEqual(seen, []);
+  });
+
+  it('says of which table nothing is kept', async () => {
+    const { parts: empty } = fakeProject({ keptTables: async () => ({ format: 1, tables: [] }) });
+    const { stdout } = await call(['restore', 'gold.w', '--list'], { parts: empty });
+    assert.equal(stdout, 'No earlier version of gold.w is kept.\n');
+    assert.match((await call(['restore'], { parts: empty })).stdout, /^There is nothing to restore/);
   });
 
   it('prints one JSON document', async () => {

@@ -14,6 +14,7 @@ import {
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import type { ExportOptions, QueryOptions } from '../../../../src/app/project.js';
 import { unwritable } from '../../../../src/cli/writeFault.js';
 import { ProblemError, problem } from '../../../../src/protocol/problem.js';
@@ -104,6 +105,48 @@ describe('ratatouille query', () => {
     });
   }
 
+  for (const [format, expected] of [
+    ['table', 'n\n─\n1\n2\n30\n'],
+    ['markdown', '| n |\n| ---: |\n| 1 |\n| 2 |\n| 30 |\n'],
+    ['csv', 'n\n1\n2\n30\n'],
+    ['json', '[\n{"n":1},\n{"n":2},\n{"n":30}\n]\n'],
+    ['ndjson', '{"n":1}\n{"n":2}\n{"n":30}\n'],
+  ] as const) {
+    it(`writes ${format} before it asks for the next rows`, async () => {
+      const writtenBefore: string[] = [];
+      const text: string[] = [];
+      const write = (chunk: Buffer, _encoding: string, done: () => void) => {
+        text.push(String(chunk));
+        done();
+      };
+      const output = new Writable({ write });
+      async function* blocks() {
+        for (const block of [[[1], [2]], [], [[30]]]) {
+          writtenBefore.push(text.join(''));
+          yield block;
+        }
+      }
+      const answer = { columns: [{ name: 'n', type: 'INTEGER' }], total: 3, count: 3, blocks: blocks() };
+      const { parts } = fakeProject({ readQuery: (_sql, _options, read) => read(answer) });
+      await call(['query', 'SELECT 1', '--format', format], { parts, stdout: output });
+      assert.equal(text.join(''), expected);
+      assert.match(writtenBefore[2] ?? '', /2/);
+    });
+  }
+
+  it('prints an empty JSON array for no rows', async () => {
+    const { stdout } = await query(['SELECT 1', '--json', '--limit', '0']);
+    assert.equal(stdout, '[]\n');
+  });
+
+  it('refuses a chart of more bars than anybody looks at', async () => {
+    const many = Array.from({ length: 10_001 }, (_, at) => ['2026-01-05', at, null]);
+    const { parts } = fakeProject({ query: async () => ({ columns, rows: many, total: many.length }) });
+    const { code, stderr } = await call(['query', 'SELECT 1', '--format', 'chart'], { parts });
+    assert.equal(code, 2);
+    assert.match(stderr, /^error cli\.usage: A chart of 10,001 rows .*\n {2}try: Group the rows/);
+  });
+
   it('reads its SQL from standard input', async () => {
     const { asked } = await query(['-'], { stdin: 'SELECT ü' });
     assert.equal(asked?.sql, 'SELECT ü');
@@ -119,14 +162,19 @@ describe('ratatouille query', () => {
     [[], 'There is no query.'],
     [['  '], 'The query is empty.'],
     [['SELECT 1', '--file', 'q.sql'], 'There are two queries'],
-    [['--file', 'missing.sql'], "missing.sql can't be read"],
+    [['--file', 'missing.sql'], "missing.sql can't be read: there is no such file."],
+    [['--file', '.'], ". can't be read: it is a folder."],
     [['SELECT 1', '--format', 'parquet'], 'Parquet is not for a terminal.'],
     [['SELECT 1', '--format', 'parquet', '--output', 'a', '--limit', '1'], '--limit is about printed rows.'],
     [['SELECT 1', '--x', 'day'], '--x and --y name the columns of a chart.'],
     [['SELECT 1', '--format', 'csv', '--json'], "'--json' cannot be used with option '--format"],
     [['SELECT 1', '--limit', '-1'], 'It must be a whole number of at least 0.'],
     [['SELECT 1', '--format', 'chart', '--y', 'revenue'], 'The result has no column revenue.'],
-    [['SELECT 1', '--output', 'no/such/folder.csv'], "folder.csv can't be written"],
+    [['SELECT 1', '--format', 'chart', '--y', 'day'], 'Column day has no numbers for the bars of a chart.'],
+    [
+      ['SELECT 1', '--output', 'no/such/folder.csv'],
+      "folder.csv can't be written: there is no folder no/such.",
+    ],
     [['SELECT 1', '--output', '.'], "can't be written"],
   ] as const) {
     it(`refuses [${argv.join(' ')}]`, async () => {
@@ -259,6 +307,16 @@ describe('ratatouille query', () => {
     assert.equal(full.code, 'cli.output');
     assert.equal(full.message, "a.csv can't be written: there is no space left on its disk.");
     assert.match(full.hint ?? '', /^Make room, /);
+  });
+
+  it('says which run builds a table that was never built', async () => {
+    const never = problem('graph.never-built', 'gold.x was never built.', {
+      hint: 'Run the cell that builds it first.',
+      fix: { kind: 'build', model: 'gold.x' },
+    });
+    const { parts } = fakeProject({ query: () => Promise.reject(new ProblemError(never)) });
+    const { stderr } = await call(['query', 'FROM gold.x'], { parts });
+    assert.match(stderr, /\n {2}try: ratatouille run \+gold\.x\n$/);
   });
 
   it('marks the token of its own text that is wrong', async () => {

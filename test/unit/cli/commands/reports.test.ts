@@ -65,6 +65,44 @@ describe('the commands that report', () => {
     assert.match(stdout, /^Run 42 succeeded in 1\.5 s/m);
   });
 
+  for (const [orphans, expected] of [
+    [['gold.old'], '1 table is orphaned: no model builds gold.old any more; clean --orphans removes it.'],
+    [
+      ['gold.a', 'gold.b'],
+      '2 tables are orphaned: no model builds gold.a, gold.b any more; clean --orphans removes them.',
+    ],
+  ] as const) {
+    for (const entries of [smallPlan.entries, []]) {
+      it(`plan tells of ${orphans.length} orphans and ${entries.length} models`, async () => {
+        const { parts: left } = fakeProject({ plan: async () => ({ entries, orphans, problems: [] }) });
+        assert.ok((await call(['plan'], { parts: left })).stdout.endsWith(`\n\n${expected}\n`));
+      });
+    }
+  }
+
+  it('plan knows of no orphan while a notebook is unreadable', async () => {
+    const place = { notebook: 'notebooks/a.ratnb' };
+    const problems = [problem('notebook.unreadable', 'It has no end.', { place })];
+    const { parts: torn } = fakeProject({
+      plan: async () => ({ ...smallPlan, orphans: ['gold.old'], problems }),
+    });
+    const { stdout } = await call(['plan'], { parts: torn });
+    assert.match(stdout, /Whether a model still builds gold\.old is unknown while notebooks\/a\.ratnb can't/);
+    assert.doesNotMatch(stdout, /clean --orphans/);
+  });
+
+  it('status calls no table orphaned while a notebook is unreadable', async () => {
+    const [table] = smallStatus.tables;
+    assert.ok(table);
+    const tables = [{ ...table, state: 'orphaned' as const }];
+    const place = { notebook: 'notebooks/a.ratnb' };
+    const problems = [problem('notebook.unreadable', 'It has no end.', { place })];
+    const { parts: torn } = fakeProject({ status: async () => ({ ...smallStatus, tables, problems }) });
+    assert.match((await call(['status'], { parts: torn })).stdout, /^sales +· unknown /m);
+    const { parts: whole } = fakeProject({ status: async () => ({ ...smallStatus, tables }) });
+    assert.match((await call(['status'], { parts: whole })).stdout, /^sales +· orphaned /m);
+  });
+
   it('plan returns 0 for warnings alone', async () => {
     const problems = [warning('graph.orphan', 'gold.old is an orphan.')];
     const { parts: warned } = fakeProject({ plan: async () => ({ ...smallPlan, problems }) });

@@ -75,6 +75,19 @@ describe('ratatouille run', () => {
     ]);
   });
 
+  it('says how many tables its plan leaves orphaned', async () => {
+    const plan = { entries: [], orphans: ['gold.a', 'gold.b'], problems: [] };
+    const { stdout } = await runTelling([{ kind: 'planned', plan }]);
+    assert.match(stdout, /\n2 tables are orphaned: no model builds gold\.a, gold\.b any more; .*\n$/);
+  });
+
+  it('does not advise to clean what a wrong pattern orphans', async () => {
+    const problems = [problem('project.no-notebooks', 'The pattern matches no notebook.')];
+    const plan = { entries: [], orphans: ['gold.a'], problems };
+    const { stdout } = await runTelling([{ kind: 'planned', plan }]);
+    assert.match(stdout, /\n1 table is orphaned while no notebook is found: gold\.a\.\n$/);
+  });
+
   it('leaves finished models and nothing else on a terminal', async () => {
     const { stderr } = await runTelling(events, 100);
     assert.deepEqual(terminalScreen(stderr), [
@@ -114,7 +127,9 @@ describe('Ctrl-C during a run', () => {
   });
 
   it('returns 143 for SIGTERM', async () => {
-    assert.equal((await interruptedRun(['SIGTERM'])).result.code, 143);
+    const { result, stderr } = await interruptedRun(['SIGTERM']);
+    assert.equal(result.code, 143);
+    assert.match(stderr, /^Cancelling: the system asked to end \(SIGTERM\)\.\n/);
   });
 
   it('ends the process the second time', async () => {

@@ -46,6 +46,7 @@ describe('the commands that make files', () => {
     assert.equal(code, 0);
     assert.match(stdout, /^Wrote 500 rows of sales \(5 files, .* kB\) to /);
     assert.ok(existsSync(join(directory, 'csv', 'truth.json')));
+    assert.ok(stdout.includes(`${join(directory, 'csv', 'truth.json')} counts each kind`), stdout);
   });
 
   it('generate of clean rows speaks of no faults', async () => {

@@ -18,6 +18,12 @@ describe('a grid', () => {
     assert.equal(text, 'name    n\n────  ───\n日本    1\n🍅 é   10\nabc   100');
   });
 
+  it('lets a later cell overflow where nothing is cut', () => {
+    const columns = [{ title: 'a' }, { title: 'b' }];
+    assert.equal(layOutGrid(columns, [['x', 'y']], plainStyle).line(['later', 'z']), 'later  z');
+    assert.equal(layOutGrid(columns, [['x', 'y']], { ...plainStyle, width: 9 }).line(['later', 'z']), '…  z');
+  });
+
   it('never makes a line wider than the terminal', () => {
     const grids = fc.record({
       width: fc.integer({ min: 8, max: 120 }),

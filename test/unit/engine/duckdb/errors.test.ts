@@ -61,6 +61,19 @@ describe('an error of the engine', () => {
     }
   });
 
+  it('tells of too little memory in one line', () => {
+    const report = {
+      exception_type: 'Out of Memory',
+      exception_message:
+        "failed to pin block of size 256.0 KiB (95.2 MiB/95.3 MiB used)\n\nPossible solutions:\n* Reducing the number of threads (SET threads=X)\n* Increasing the memory limit (SET memory_limit='...GB')\n\nSee also https://duckdb.org/docs/stable/guides/performance/how_to_tune_workloads",
+    };
+    const error = toEngineError(new Error(JSON.stringify(report)), verbatim('SELECT 1'));
+    assert.equal(
+      error.message,
+      'The memory does not suffice: failed to pin block of size 256.0 KiB (95.2 MiB/95.3 MiB used)',
+    );
+  });
+
   it('names what is missing and what may be meant', async () => {
     await harness.session.execute('CREATE TABLE customers AS SELECT 1 AS customer_id');
     const { message, details } = await failure(harness.session.describe('SELECT custmer_id FROM customers'));

@@ -35,6 +35,25 @@ describe('queries', () => {
     });
   }
 
+  for (const [query, limit] of [
+    ['SELECT i FROM range(25_000) r(i) ORDER BY i DESC', 30_000],
+    ['SELECT i FROM range(25_000) r(i) ORDER BY i DESC', 12_345],
+    ['SELECT i FROM range(25_000) r(i) ORDER BY i DESC', 0],
+    ['EXPLAIN SELECT 1', 10],
+  ] as const) {
+    it(`give at most ${limit} rows block by block: ${query}`, async () => {
+      const all = await harness.session.rows(query);
+      const { columns, total, count, blocks } = await harness.session.rowBlocks(query, limit);
+      const read = [];
+      for await (const block of blocks) {
+        assert.ok(block.length > 0 && block.length <= 10_000);
+        read.push(...block);
+      }
+      assert.deepEqual([columns, total, count], [all.columns, all.rows.length, read.length]);
+      assert.deepEqual(read, all.rows.slice(0, limit));
+    });
+  }
+
   it('and all other statements are executed', async () => {
     const statements = [
       'BEGIN',

@@ -28,7 +28,12 @@ describe('the data tree', () => {
       treeOf({}).filter((line) => !line.startsWith(' ')),
       ['landing', 'bronze', 'silver', 'gold'],
     );
-    assert.equal(treeOf({}).filter((line) => line.endsWith('/empty')).length, 4);
+    const empty = dataNodes({ root: '/p', landing: [], tables: [] }, true).flatMap(
+      ({ children }) => children,
+    );
+    const texts = empty.map((node) => (node.kind === 'empty' ? `${node.text}. ${node.tooltip}` : node.kind));
+    assert.equal(texts.length, 4);
+    assert.equal(texts[1], 'No tables yet: open the guide. Made by cells on landing');
   });
 
   it('has folders before files', () => {

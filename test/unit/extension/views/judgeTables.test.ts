@@ -87,18 +87,18 @@ describe('how tables stand', () => {
 
   it('is stale after an edit', () => {
     const edited = judge({ sql: text('SELECT day FROM bronze.sales') });
-    assert.equal(edited['silver.sales'], 'stale: its SQL was edited since run 3');
+    assert.equal(edited['silver.sales'], 'stale: its SQL differs from that of run 3');
   });
 
   it('is stale after an edit inside of a text that looks like a comment', () => {
     const dashes = { ...lake, 'silver.sales': entry('silver.sales', "SELECT '-- a' AS x", []) };
     const edited = judge({ tables: dashes, sql: text("SELECT '-- b' AS x") });
-    assert.equal(edited['silver.sales'], 'stale: its SQL was edited since run 3');
+    assert.equal(edited['silver.sales'], 'stale: its SQL differs from that of run 3');
   });
 
   it('is stale after an edit of its checks', () => {
     const sql = text(silver).replace('CREATE OR', '-- @check: amount > 0 | drop\nCREATE OR');
-    assert.equal(judge({ sql })['silver.sales'], 'stale: its checks were edited since run 3');
+    assert.equal(judge({ sql })['silver.sales'], 'stale: its checks differ from those of run 3');
   });
 
   it('is judged by the first of two models', () => {
@@ -125,7 +125,8 @@ describe('how tables stand', () => {
   });
 
   it('is stale when what it read was built again', () => {
-    const rebuilt = { ...lake, 'bronze.sales': entry('bronze.sales', bronze, [landing], 2) };
+    const { version, ...same } = lake['bronze.sales'];
+    const rebuilt = { ...lake, 'bronze.sales': { ...same, version: { ...version, version: 2, run: 4 } } };
     assert.equal(judge({ tables: rebuilt })['silver.sales'], 'stale: bronze.sales was built again');
   });
 
@@ -133,6 +134,12 @@ describe('how tables stand', () => {
     const { version, ...same } = lake['bronze.sales'];
     const anew = { ...lake, 'bronze.sales': { ...same, version: { ...version, run: 4 } } };
     assert.equal(judge({ tables: anew })['silver.sales'], 'stale: bronze.sales was built again');
+  });
+
+  it('is stale when an earlier version of what it read was restored', () => {
+    const { version, ...same } = lake['bronze.sales'];
+    const restored = { ...lake, 'bronze.sales': { ...same, version: { ...version, version: 0, run: 2 } } };
+    assert.equal(judge({ tables: restored })['silver.sales'], 'stale: bronze.sales is another version now');
   });
 
   it('tells never built from left over', () => {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   isLandingFile,
   publishedLayers,
@@ -6,12 +8,13 @@ import {
   readRun,
   readRuns,
 } from '../../../../src/extension/views/readProject.js';
+import { silentLogger } from '../../../../src/protocol/logger.js';
 import { type TemporaryProject, temporaryProject } from '../../../support/temporaryProject.js';
 
 describe('a project as its trees read it', () => {
   let project: TemporaryProject;
   const states = async () => {
-    const { tables } = await readProject(project.root);
+    const { tables } = await readProject(project.root, silentLogger);
     return tables.map(({ name, state, rows }) => `${name} ${state} ${rows ?? ''}`.trim());
   };
 
@@ -29,7 +32,7 @@ describe('a project as its trees read it', () => {
 
   it('has models and files before anything ran', async () => {
     assert.deepEqual(await states(), ['bronze.sales never built', 'silver.Sales never built']);
-    const { landing } = await readProject(project.root);
+    const { landing } = await readProject(project.root, silentLogger);
     assert.deepEqual(landing, [{ path: 'sales/a.csv', bytes: 24 }]);
     assert.equal((await publishedLayers(project.root)).size, 0);
     assert.deepEqual(await readRuns(project.root, 20), []);
@@ -43,7 +46,7 @@ describe('a project as its trees read it', () => {
   });
 
   it('has what outsiders read of a table', async () => {
-    const { tables } = await readProject(project.root);
+    const { tables } = await readProject(project.root, silentLogger);
     assert.equal(tables[0]?.path, 'data/bronze/sales.parquet');
     assert.deepEqual(
       tables[0]?.columns.map(({ name }) => name),
@@ -61,8 +64,17 @@ describe('a project as its trees read it', () => {
     assert(!isLandingFile(project.root, `${project.root}/data/landing2/a.csv`));
   });
 
+  it('has the other notebooks’ tables when one can’t be opened', async () => {
+    symlinkSync(join(project.root, 'nowhere'), join(project.root, 'notebooks/gone.ratnb'), 'junction');
+    const warnings: string[] = [];
+    const warn = (message: string) => warnings.push(message);
+    const { tables } = await readProject(project.root, { ...silentLogger, warn });
+    assert.equal(tables.length, 2);
+    assert.match(warnings.join(), /^notebooks\/gone\.ratnb can't be read: /);
+  });
+
   it('says what is wrong with its settings', async () => {
     project.write('ratatouille.json', '{ "nam": 1 }');
-    await assert.rejects(readProject(project.root), /unknown setting "nam"/);
+    await assert.rejects(readProject(project.root, silentLogger), /unknown setting "nam"/);
   });
 });

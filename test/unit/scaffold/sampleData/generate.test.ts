@@ -103,11 +103,19 @@ describe('sample data', () => {
 
   it('leaves nothing but the tills’ files in landing', () =>
     inTemporaryFolder(async (folder) => {
-      const directory = join(folder, 'landing');
+      writeFileSync(join(folder, 'ratatouille.json'), '{}');
+      const directory = join(folder, 'data', 'landing');
       await generateSampleData({ directory, rows: 900, seed: 1, days: 9 });
       const { files } = await generateSampleData({ directory, ...small });
       assert.deepEqual(Object.keys(filesIn(directory)), files.map(({ path }) => path).sort());
-      assert(existsSync(join(folder, 'truth.json')));
+      assert(existsSync(join(folder, 'data', 'truth.json')));
+    }));
+
+  it('keeps to a folder that is called landing and is no project’s', () =>
+    inTemporaryFolder(async (folder) => {
+      await generateSampleData({ directory: join(folder, 'landing'), ...small });
+      assert.deepEqual(readdirSync(folder), ['landing']);
+      assert(existsSync(join(folder, 'landing', 'truth.json')));
     }));
 
   it('keeps a file that somebody changed', () =>
@@ -128,12 +136,12 @@ describe('sample data', () => {
 
   it('leaves files alone that a foreign truth names', () =>
     inTemporaryFolder(async (folder) => {
-      const directory = join(folder, 'landing');
+      const directory = join(folder, 'files');
       mkdirSync(directory);
       writeFileSync(join(folder, 'secret.csv'), 'mine');
       const sha256 = createHash('sha256').update('mine').digest('hex');
       const files = [{ path: '../secret.csv', rows: 1, bytes: 4, sha256 }];
-      writeFileSync(join(folder, 'truth.json'), JSON.stringify({ format: 1, madeWith: {}, files }));
+      writeFileSync(join(directory, 'truth.json'), JSON.stringify({ format: 1, madeWith: {}, files }));
       await generateSampleData({ directory, ...small, overwrite: true });
       assert(existsSync(join(folder, 'secret.csv')));
     }));

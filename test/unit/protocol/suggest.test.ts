@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { suggest } from '../../../src/sql/suggest.js';
+import { suggest } from '../../../src/protocol/suggest.js';
 
 const names = ['silver.sales', 'gold.daily', 'description', 'check', 'tag'];
 

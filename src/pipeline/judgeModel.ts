@@ -1,0 +1,62 @@
+import type { GraphNode } from '../graph/node.js';
+import type { Fingerprint, TableEntry } from '../lake/manifest.js';
+import type { Snapshot } from '../lake/snapshot.js';
+import { type Problem, ProblemError } from '../protocol/problem.js';
+import type { PipelineContext } from './context.js';
+import { type Ending, ending } from './ending.js';
+import { judgeChanged, judgeVolatile } from './judgeAgain.js';
+import { judge } from './judgement.js';
+import type { RunState } from './runState.js';
+import { detailsOf, withoutDetails } from './tableDetails.js';
+
+/** A published table whose rows may stay. */
+export interface Standing {
+  readonly node: GraphNode;
+  readonly current: TableEntry;
+  readonly snapshot: Snapshot;
+  readonly warnings: readonly Problem[];
+}
+
+/** Keeps the rows of a table whose checks were edited, when these hold for them; undefined when it must be built. */
+export async function keepUnderChangedChecks(
+  context: PipelineContext,
+  state: RunState,
+  { node, current, snapshot, warnings }: Standing,
+  fingerprint: Fingerprint,
+): Promise<Ending | undefined> {
+  const checks = await judgeChanged(context, node, current, snapshot, state);
+  if (checks === undefined) return undefined;
+  const version = { ...current.version, checks, fingerprint, judgedIn: state.run };
+  await state.commits.submit({
+    kind: 'entry',
+    entry: { ...withoutDetails(current), ...detailsOf(node), version },
+  });
+  const reason = 'its checks changed, and hold for what is published';
+  return ending('judged', reason, { ...current, version }, [...warnings, ...judge(node.model, checks)]);
+}
+
+/**
+ * Judges the checks whose answer changes by itself on rows that are up to date. Building them again would give
+ * the same ones, so a check that fails is the model's failure. Throws it as a ProblemError; undefined when only
+ * a build can judge.
+ */
+export async function judgeUnchanged(
+  context: PipelineContext,
+  state: RunState,
+  { node, current, snapshot, warnings }: Standing,
+): Promise<Ending | undefined> {
+  const checks = await judgeVolatile(context, node, current, snapshot, state);
+  if (checks === undefined) return undefined;
+  const { run } = current.version;
+  const problems = judge(node.model, checks, `The rows of run ${run} stay.`);
+  const failed = problems.find(({ severity }) => severity === 'error');
+  if (failed !== undefined) throw new ProblemError(failed);
+  const same = JSON.stringify(checks) === JSON.stringify(current.version.checks);
+  const version = same ? current.version : { ...current.version, checks, judgedIn: state.run };
+  if (!same) {
+    const entry = { ...withoutDetails(current), ...detailsOf(node), name: node.model.name, version };
+    await state.commits.submit({ kind: 'entry', entry });
+  }
+  const reason = `unchanged since run ${run}; its checks were judged again`;
+  return ending('judged', reason, { ...current, version }, [...warnings, ...problems]);
+}
