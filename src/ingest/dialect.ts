@@ -90,13 +90,17 @@ function hasStrayQuotes({ dialect, records }: Shape): boolean {
   return records.some(({ fields }) => fields.some((value) => value.trimStart().startsWith('"')));
 }
 
-/** A column whose every value is in single quotes: they are its quotes, if the table fits with them too. */
+/**
+ * A column whose every value is in single quotes: they are its quotes, if the table fits with them too. Two
+ * apostrophes alone say nothing: they may be the text.
+ */
 function withSingleQuotes(shape: Shape, text: string, complete: boolean): Dialect | undefined {
   const isWrapped = (value: string) => value.length > 1 && value.startsWith("'") && value.endsWith("'");
   const rows = shape.records.slice(1);
-  const wrapped = shape.records[0]?.fields.some(
-    (_, column) => rows.length > 0 && rows.every(({ fields }) => isWrapped(fields[column] ?? '')),
-  );
+  const wrapped = shape.records[0]?.fields.some((_, column) => {
+    const values = rows.map(({ fields }) => fields[column] ?? '');
+    return values.every(isWrapped) && values.some((value) => value.length > 2);
+  });
   if (wrapped !== true) return undefined;
   const dialect = { delimiter: shape.dialect.delimiter, quote: "'", escape: "'" };
   const other = shapeOf(text, dialect, complete);

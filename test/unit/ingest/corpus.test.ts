@@ -154,6 +154,12 @@ const readable: readonly [string, Files, string, readonly (readonly (string | nu
     ],
   ],
   [
+    'two apostrophes, which are text',
+    { 'a.csv': "id,text\n0,''\n" },
+    'id BIGINT, text VARCHAR',
+    [['0', "''"]],
+  ],
+  [
     'blank lines',
     { 'a.csv': 'id,n\n\n1,a\n\n2,b\n\n' },
     'id BIGINT, n VARCHAR',
