@@ -3,6 +3,7 @@ import type { Logger } from '../protocol/logger.js';
 import type { Problem } from '../protocol/problem.js';
 import type { PlanReport } from '../protocol/run.js';
 import type { NextRun } from '../protocol/tableHistory.js';
+import { unreadableNotebooks } from '../protocol/unreadable.js';
 
 /**
  * A report of a change with what the next run will do with a table. A plan that fails is a warning: the change was
@@ -31,6 +32,6 @@ function nextRunOf(name: string, plan: PlanReport): { readonly next?: NextRun } 
   const key = name.toLowerCase();
   const entry = plan.entries.find(({ model }) => model.toLowerCase() === key);
   if (entry !== undefined) return { next: { action: entry.action, reason: entry.reason } };
-  if (plan.problems.some(({ code }) => code === 'notebook.unreadable')) return {};
+  if (unreadableNotebooks(plan.problems).length > 0) return {};
   return { next: { action: 'orphan', reason: 'no notebook builds it any more' } };
 }

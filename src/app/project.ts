@@ -1,3 +1,4 @@
+import type { RowBlocks } from '../engine/engine.js';
 import type { Renaming } from '../pipeline/renaming.js';
 import type { AddDataRequest, AddedData, DataPreview } from '../protocol/addData.js';
 import type { Json } from '../protocol/json.js';
@@ -58,15 +59,7 @@ export interface QueryAnswer {
 }
 
 /** A query's rows as they come; to be read once. */
-export interface QueryBlocks {
-  readonly columns: readonly ResultColumn[];
-  /** How many rows the whole result has. */
-  readonly total: number;
-  /** How many rows all blocks together have. */
-  readonly count: number;
-  /** Values as in `TableBlock.rows`. */
-  readonly blocks: AsyncIterable<QueryAnswer['rows']>;
-}
+export type QueryBlocks = RowBlocks;
 
 export interface ExportOptions {
   /** An absolute path; replaced whole, or not at all. */

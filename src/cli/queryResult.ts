@@ -65,7 +65,7 @@ async function* titled(
   blocks: AsyncIterable<Rows>,
   linesOf: (rows: Rows) => Iterable<string>,
 ): AsyncGenerator<string> {
-  if (title !== '') yield title;
+  yield* whole(title);
   for await (const rows of blocks) yield* inChunks(linesOf(rows));
 }
 
@@ -113,10 +113,12 @@ async function printChart(result: QueryBlocks, style: Style, axes: ChartAxes): P
   for await (const block of blocks) rows.push(...block);
   const bars = chartBars(rows, x, y);
   const drawn = bars.length === 0 ? '' : `${formatChart(bars, style)}\n`;
-  return { text: titled(drawn, nothing(), () => []), notes: cutNotes(result), ...counted(result) };
+  return { text: whole(drawn), notes: cutNotes(result), ...counted(result) };
 }
 
-async function* nothing(): AsyncGenerator<never> {}
+async function* whole(text: string): AsyncGenerator<string> {
+  if (text !== '') yield text;
+}
 
 function noNumbers({ columns }: QueryBlocks, name: string) {
   const numeric = columns.filter(isNumeric).map((column) => column.name);

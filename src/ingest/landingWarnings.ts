@@ -10,7 +10,6 @@ export function missedByCase(
   otherPatterns: readonly string[],
   place: Place,
 ): readonly Problem[] {
-  if (inOtherCase.length === 0) return [];
   return inOtherCase
     .filter((path) => !otherPatterns.some((other) => readsFile(other, path)))
     .map((path) =>

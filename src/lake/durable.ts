@@ -87,37 +87,43 @@ async function createAndFill(
 
 /** Replaces a file by a complete new one. It is not flushed: after a power cut it may be damaged. */
 export async function replaceFile(
-  { fileSystem, logger }: Durable,
+  durable: Durable,
   temporary: string,
   path: string,
   text: string,
 ): Promise<void> {
+  const { fileSystem } = durable;
   await fileSystem.mkdir(dirname(path));
-  try {
-    await fileSystem.overwrite(temporary, text);
-    await fileSystem.rename(temporary, path);
-  } catch (error) {
-    await removeLeftover({ fileSystem, logger }, temporary);
-    throw error;
-  }
+  await putInPlace(durable, temporary, path, () => fileSystem.overwrite(temporary, text));
 }
 
 /** The same, but flushed: it outlives a power cut. */
 export async function replaceDurably(
-  { fileSystem, logger }: Durable,
+  durable: Durable,
   temporary: string,
   path: string,
   text: string,
 ): Promise<void> {
+  const { fileSystem } = durable;
   await makeDirectory(fileSystem, dirname(path));
+  await putInPlace(durable, temporary, path, () => fileSystem.create(temporary, text));
+  await fileSystem.syncDirectory(dirname(path));
+}
+
+/** Writes under a temporary name and renames it; after a failure nothing is left of it. */
+async function putInPlace(
+  durable: Durable,
+  temporary: string,
+  path: string,
+  write: () => Promise<void>,
+): Promise<void> {
   try {
-    await fileSystem.create(temporary, text);
-    await fileSystem.rename(temporary, path);
+    await write();
+    await durable.fileSystem.rename(temporary, path);
   } catch (error) {
-    await removeLeftover({ fileSystem, logger }, temporary);
+    await removeLeftover(durable, temporary);
     throw error;
   }
-  await fileSystem.syncDirectory(dirname(path));
 }
 
 /** Removes what nobody needs any more. A failure is logged: the next sweep tries again. */

@@ -48,10 +48,10 @@ export async function takeBack(
 ): Promise<void> {
   const tables = changes.filter((change) => change.kind === 'table');
   await inParallel(tables, fileCallsAtOnce, async (change) => {
+    const { version, quarantine } = placesOf(context, change, directories);
     await discard(context, change.verified);
-    for (const path of Object.values(placesOf(context, change, directories))) {
-      await removeLeftover(context, path);
-    }
+    await removeLeftover(context, version);
+    await removeLeftover(context, quarantine);
   });
   for (const change of changes) if (change.kind === 'rename') await unlinkVersions(context, change.renamed);
 }
@@ -64,10 +64,7 @@ function placesOf(
   const { table } = change.verified;
   const directory = directories.get(changedKeys(change)[0]);
   if (directory === undefined) throw new Error(`No folder was chosen for ${change.verified.name}`);
-  return {
-    version: layout.version(table, directory),
-    quarantine: layout.quarantine(table, directory),
-  };
+  return { version: layout.version(table, directory), quarantine: layout.quarantine(table, directory) };
 }
 
 async function moveFolder(

@@ -1,7 +1,7 @@
 import { EngineError, type EngineSession, type ExecuteOptions } from '../engine/engine.js';
 import { type Model, placeAt } from '../graph/model.js';
 import { checkFunctions } from '../notebook/checkFunctions.js';
-import type { Check, CheckName } from '../notebook/checks.js';
+import type { AcceptedValue, Check, CheckName } from '../notebook/checks.js';
 import { type Problem, ProblemError, problem } from '../protocol/problem.js';
 import type { ResultColumn } from '../protocol/result.js';
 import { suggest } from '../protocol/suggest.js';
@@ -133,14 +133,28 @@ async function judgeTypes(
     check.kind === 'references' ? await referencedType(session, model, check, context) : undefined;
   const fault = typeFault(check, type, other);
   if (fault !== undefined) throw new ProblemError(unjudged(model, check, fault.message, fault.span));
-  if (check.kind !== 'accepted') return;
-  for (const { sql, span } of check.values) {
-    try {
-      await session.rows(`SELECT CAST(${sql} AS ${type})`, context.options);
-    } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
-      throw new ProblemError(unjudged(model, check, error.message, span), { cause: error });
-    }
+  if (check.kind === 'accepted') await castTogether(session, model, check, check.values, type, context);
+}
+
+/** Casts literals in one statement; one by one only to find which it is that the type does not take. */
+async function castTogether(
+  session: EngineSession,
+  model: Model,
+  check: Check,
+  values: readonly AcceptedValue[],
+  type: string,
+  context: BindingContext,
+): Promise<void> {
+  try {
+    const casts = values.map(({ sql }) => `CAST(${sql} AS ${type})`);
+    await session.rows(`SELECT ${casts.join(', ')}`, context.options);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    const [only, ...more] = values;
+    if (more.length === 0)
+      throw new ProblemError(unjudged(model, check, error.message, only?.span), { cause: error });
+    for (const value of values) await castTogether(session, model, check, [value], type, context);
+    throw error;
   }
 }
 

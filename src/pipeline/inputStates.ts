@@ -1,8 +1,9 @@
 import { placeAt } from '../graph/model.js';
 import type { GraphNode } from '../graph/node.js';
+import type { LandingInspection } from '../ingest/landing.js';
 import { missedByCase } from '../ingest/landingWarnings.js';
 import type { Manifest, VersionInput } from '../lake/manifest.js';
-import { type Problem, ProblemError } from '../protocol/problem.js';
+import { type Place, type Problem, ProblemError } from '../protocol/problem.js';
 import type { PipelineContext } from './context.js';
 
 /** One input as it is now. A file of landing that was never read has no hash yet. */
@@ -50,8 +51,7 @@ export async function inputStates(
         const landing = await context.landing.inspect(pattern, { hash: known, signal });
         inputs.push({ kind: 'landing', pattern, files: landing.files });
         contracts.push(landing.contract?.hash ?? '');
-        const others = [...nodes.values()].flatMap(patternsOf).filter((other) => other !== pattern);
-        warnings.push(...missedByCase(pattern, landing.inOtherCase, others, placeAt(position, span)));
+        warnings.push(...missedFiles(landing, nodes, placeAt(position, span)));
       } catch (error) {
         if (signal.aborted || !(error instanceof ProblemError)) throw error;
         problems.push({ ...error.problem, place: error.problem.place ?? placeAt(position, span) });
@@ -82,6 +82,17 @@ export function viewsBelow(node: GraphNode, nodes: ReadonlyMap<string, GraphNode
 /** The models whose rows decide what a model's rows are: those it reads, and those its views read. */
 export function rowSources(node: GraphNode, nodes: ReadonlyMap<string, GraphNode>): readonly string[] {
   return [...node.upstream, ...viewsBelow(node, nodes).flatMap(({ upstream }) => upstream)];
+}
+
+/** All models' patterns are looked at only where a file may be missed: that is seldom, and models are many. */
+function missedFiles(
+  { pattern, inOtherCase }: LandingInspection,
+  nodes: ReadonlyMap<string, GraphNode>,
+  place: Place,
+): readonly Problem[] {
+  if (inOtherCase.length === 0) return [];
+  const others = [...nodes.values()].flatMap(patternsOf).filter((other) => other !== pattern);
+  return missedByCase(pattern, inOtherCase, others, place);
 }
 
 function patternsOf({ inputs }: GraphNode): readonly string[] {

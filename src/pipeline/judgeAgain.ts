@@ -3,13 +3,21 @@ import type { GraphNode } from '../graph/node.js';
 import type { CheckResult, TableEntry } from '../lake/manifest.js';
 import type { Snapshot } from '../lake/snapshot.js';
 import { ProblemError } from '../protocol/problem.js';
-import { lakeKey, quoteLiteral } from '../sql/names.js';
+import { lakeKey } from '../sql/names.js';
 import { bindChecks } from './bindChecks.js';
 import type { PipelineContext } from './context.js';
 import { judgeChecks } from './judgeChecks.js';
 import { openSession } from './openSession.js';
+import { parquetSource } from './parquetSource.js';
 import type { RunState } from './runState.js';
 import { SessionCatalog } from './sessionCatalog.js';
+
+/** A model and what is published of it. */
+export interface PublishedModel {
+  readonly node: GraphNode;
+  readonly current: TableEntry;
+  readonly snapshot: Snapshot;
+}
 
 type JudgingState = Pick<RunState, 'sessions' | 'startedAt' | 'signal'>;
 
@@ -19,14 +27,13 @@ type JudgingState = Pick<RunState, 'sessions' | 'startedAt' | 'signal'>;
  */
 export async function judgeChanged(
   context: PipelineContext,
-  node: GraphNode,
-  current: TableEntry,
-  snapshot: Snapshot,
+  published: PublishedModel,
   state: JudgingState,
 ): Promise<readonly CheckResult[] | undefined> {
+  const { node, current } = published;
   if (current.version.quarantine.length > 0) return undefined;
   const everyOne = node.model.checks.map(() => true);
-  const checks = await judgePublished(context, node, everyOne, current, snapshot, state);
+  const checks = await judgePublished(context, published, everyOne, state);
   const broken = checks?.some(({ action, failures }) => action !== 'warn' && failures > 0);
   return broken ? undefined : checks;
 }
@@ -37,26 +44,24 @@ export async function judgeChanged(
  */
 export async function judgeVolatile(
   context: PipelineContext,
-  node: GraphNode,
-  current: TableEntry,
-  snapshot: Snapshot,
+  published: PublishedModel,
   state: JudgingState,
 ): Promise<readonly CheckResult[] | undefined> {
+  const { node, current } = published;
   const { checks } = node.model;
   const wanted = checks.map(({ volatile }) => volatile !== undefined);
-  const judged = await judgePublished(context, node, wanted, current, snapshot, state);
+  const judged = await judgePublished(context, published, wanted, state);
   return judged?.map((result, index) => (wanted[index] ? result : (current.version.checks[index] ?? result)));
 }
 
 /** Results for all checks, in order; those that are not wanted count no failure. */
 async function judgePublished(
   context: PipelineContext,
-  { model, session: used, inputs }: GraphNode,
+  { node, current, snapshot }: PublishedModel,
   wanted: readonly boolean[],
-  current: TableEntry,
-  snapshot: Snapshot,
   { sessions, startedAt, signal }: JudgingState,
 ): Promise<readonly CheckResult[] | undefined> {
+  const { model, session: used, inputs } = node;
   const [file] = snapshot.files(current.name) ?? [];
   if (file === undefined) return undefined;
   const session = await openSession(context);
@@ -91,7 +96,7 @@ function isReferenced({ checks }: GraphNode['model'], key: string): boolean {
 }
 
 function rowsOf(session: EngineSession, file: string) {
-  const select = `SELECT * FROM read_parquet(${quoteLiteral(file)}, hive_partitioning = false)`;
+  const select = `SELECT * FROM ${parquetSource([file])}`;
   return { select, columns: () => session.describe(select) };
 }
 

@@ -1,9 +1,9 @@
 import type { EngineSession, ExecuteOptions } from '../engine/engine.js';
 import type { CheckResult } from '../lake/manifest.js';
 import type { Check } from '../notebook/checks.js';
-import { quoteLiteral } from '../sql/names.js';
 import { aggregatesOf, type CheckScope, countFailures } from './checks.js';
 import { foundOf } from './judgement.js';
+import { parquetSource } from './parquetSource.js';
 
 /** The files that a model was written to. */
 export interface JudgedFiles {
@@ -46,7 +46,7 @@ async function count(
   options: ExecuteOptions,
 ): Promise<ReadonlyMap<Check, Answer>> {
   if (checks.length === 0 || file === undefined) return new Map();
-  const source = `read_parquet(${quoteLiteral(file)}, hive_partitioning = false)`;
+  const source = parquetSource([file]);
   const { sql, widths } = countFailures(checks, source, scope);
   const { rows } = await session.rows(sql, options);
   const row = rows[0] ?? [];

@@ -1,19 +1,14 @@
-import type { GraphNode } from '../graph/node.js';
-import type { Fingerprint, TableEntry } from '../lake/manifest.js';
-import type { Snapshot } from '../lake/snapshot.js';
+import type { Fingerprint } from '../lake/manifest.js';
 import { type Problem, ProblemError } from '../protocol/problem.js';
 import type { PipelineContext } from './context.js';
 import { type Ending, ending } from './ending.js';
-import { judgeChanged, judgeVolatile } from './judgeAgain.js';
+import { judgeChanged, judgeVolatile, type PublishedModel } from './judgeAgain.js';
 import { judge } from './judgement.js';
 import type { RunState } from './runState.js';
 import { detailsOf, withoutDetails } from './tableDetails.js';
 
 /** A published table whose rows may stay. */
-export interface Standing {
-  readonly node: GraphNode;
-  readonly current: TableEntry;
-  readonly snapshot: Snapshot;
+export interface Standing extends PublishedModel {
   readonly warnings: readonly Problem[];
 }
 
@@ -21,10 +16,11 @@ export interface Standing {
 export async function keepUnderChangedChecks(
   context: PipelineContext,
   state: RunState,
-  { node, current, snapshot, warnings }: Standing,
+  standing: Standing,
   fingerprint: Fingerprint,
 ): Promise<Ending | undefined> {
-  const checks = await judgeChanged(context, node, current, snapshot, state);
+  const { node, current, warnings } = standing;
+  const checks = await judgeChanged(context, standing, state);
   if (checks === undefined) return undefined;
   const version = { ...current.version, checks, fingerprint, judgedIn: state.run };
   await state.commits.submit({
@@ -43,9 +39,10 @@ export async function keepUnderChangedChecks(
 export async function judgeUnchanged(
   context: PipelineContext,
   state: RunState,
-  { node, current, snapshot, warnings }: Standing,
+  standing: Standing,
 ): Promise<Ending | undefined> {
-  const checks = await judgeVolatile(context, node, current, snapshot, state);
+  const { node, current, warnings } = standing;
+  const checks = await judgeVolatile(context, standing, state);
   if (checks === undefined) return undefined;
   const { run } = current.version;
   const problems = judge(node.model, checks, `The rows of run ${run} stay.`);

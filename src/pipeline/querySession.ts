@@ -64,11 +64,9 @@ export class QuerySession {
     options: ExecuteOptions,
     surroundings: Surroundings,
   ): Promise<QueryRows & { readonly total: number }> {
-    return this.#run(statement, surroundings, options, async (sql, { references, snapshot }) => {
-      const known = references === undefined ? undefined : knownRowCount(references, snapshot);
-      if (known === undefined || known <= limit) return this.session.firstRows(sql, limit, options);
-      const first = await this.session.firstRows(`${sql}\nLIMIT ${limit}`, limit, options);
-      return { ...first, total: known };
+    return this.#run(statement, surroundings, options, async (sql, ready) => {
+      const { wanted, known } = limited(sql, ready, limit);
+      return { ...(await this.session.firstRows(wanted, limit, options)), ...known };
     });
   }
 
@@ -80,12 +78,9 @@ export class QuerySession {
     surroundings: Surroundings,
     read: (result: RowBlocks) => Promise<T>,
   ): Promise<T> {
-    return this.#run(statement, surroundings, options, async (sql, { references, snapshot }) => {
-      const known = references === undefined ? undefined : knownRowCount(references, snapshot);
-      if (known === undefined || known <= limit)
-        return read(await this.session.rowBlocks(sql, limit, options));
-      const first = await this.session.rowBlocks(`${sql}\nLIMIT ${limit}`, limit, options);
-      return read({ ...first, total: known });
+    return this.#run(statement, surroundings, options, async (sql, ready) => {
+      const { wanted, known } = limited(sql, ready, limit);
+      return read({ ...(await this.session.rowBlocks(wanted, limit, options)), ...known });
     });
   }
 
@@ -173,4 +168,15 @@ export class QuerySession {
     const place = found.place ?? {};
     return new ProblemError(missingTable(missing, snapshot.manifest, models, place), { cause: error });
   }
+}
+
+/** Where the number of rows is known beforehand, no more of them than are wanted have to be computed. */
+function limited(
+  sql: string,
+  { references, snapshot }: Ready,
+  limit: number,
+): { readonly wanted: string; readonly known: { readonly total?: number } } {
+  const total = references === undefined ? undefined : knownRowCount(references, snapshot);
+  if (total === undefined || total <= limit) return { wanted: sql, known: {} };
+  return { wanted: `${sql}\nLIMIT ${limit}`, known: { total } };
 }

@@ -10,6 +10,7 @@ import { lakeKey, lakeTableOf, quoteIdentifier, quoteLiteral } from '../sql/name
 import type { References, TableReference } from '../sql/parser.js';
 import { type Replacement, type Rewritten, rewrite } from '../sql/rewrite.js';
 import type { PipelineContext } from './context.js';
+import { parquetSource } from './parquetSource.js';
 import { redefinition } from './redefinition.js';
 import { runStartParameters } from './runStart.js';
 import { statementProblem } from './statementProblem.js';
@@ -277,5 +278,5 @@ function landingView(pattern: string): string {
 }
 
 function readParquet(files: readonly string[]): string {
-  return `SELECT * FROM read_parquet([${files.map(quoteLiteral).join(', ')}], hive_partitioning = false)`;
+  return `SELECT * FROM ${parquetSource(files)}`;
 }

@@ -1,10 +1,9 @@
 import type { CommandContext } from '../context.js';
-import { exitCodeOf } from '../exitCodes.js';
-import { printProblems } from '../failure.js';
 import { interruptible } from '../interrupt.js';
 import { followRun } from '../liveRun.js';
 import { withProject } from '../openedProject.js';
 import { formatClean } from '../print/clean.js';
+import { printReport } from '../report.js';
 
 export interface CleanCommandOptions {
   readonly project?: string;
@@ -20,10 +19,7 @@ export function clean(context: CommandContext, options: CleanCommandOptions): Pr
       const report = await followRun(context.screen, (onEvent) =>
         project.clean({ orphans, dryRun, signal, onEvent }),
       );
-      await printProblems(context, report.problems, (place) => project.sourceLine(place));
-      if (context.json) await context.output.printJson(report);
-      else await context.output.print(formatClean(report));
-      return exitCodeOf(report.problems);
+      return printReport(context, project, { report, problems: report.problems, format: formatClean });
     }),
   );
 }

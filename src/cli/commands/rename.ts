@@ -1,10 +1,9 @@
 import type { CommandContext } from '../context.js';
-import { exitCodeOf } from '../exitCodes.js';
-import { printProblems } from '../failure.js';
 import { interruptible } from '../interrupt.js';
 import { followRun } from '../liveRun.js';
 import { withProject } from '../openedProject.js';
 import { formatRename } from '../print/rename.js';
+import { printReport } from '../report.js';
 
 export interface RenameCommandOptions {
   readonly project?: string;
@@ -22,10 +21,7 @@ export function rename(
       const report = await followRun(context.screen, (onEvent) =>
         project.rename({ from, to }, { signal, onEvent }),
       );
-      await printProblems(context, report.problems, (place) => project.sourceLine(place));
-      if (context.json) await context.output.printJson(report);
-      else await context.output.print(formatRename(report, context.output.style));
-      return exitCodeOf(report.problems);
+      return printReport(context, project, { report, problems: report.problems, format: formatRename });
     }),
   );
 }

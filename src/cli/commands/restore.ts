@@ -1,11 +1,12 @@
+import type { KeptTablesReport } from '../../protocol/tableHistory.js';
 import type { CommandContext } from '../context.js';
-import { exitCodeOf } from '../exitCodes.js';
-import { printProblems } from '../failure.js';
 import { interruptible } from '../interrupt.js';
 import { followRun } from '../liveRun.js';
 import { withProject } from '../openedProject.js';
 import { formatKeptTables } from '../print/keptTables.js';
 import { formatRestore } from '../print/restore.js';
+import { printReport } from '../report.js';
+import type { Style } from '../style.js';
 import { usageError } from '../usage.js';
 
 export interface RestoreCommandOptions {
@@ -30,10 +31,7 @@ export function restore(
       const report = await followRun(context.screen, (onEvent) =>
         project.restore(table, { signal, onEvent, ...(version === undefined ? {} : { version }) }),
       );
-      await printProblems(context, report.problems, (place) => project.sourceLine(place));
-      if (context.json) await context.output.printJson(report);
-      else await context.output.print(formatRestore(report, context.output.style));
-      return exitCodeOf(report.problems);
+      return printReport(context, project, { report, problems: report.problems, format: formatRestore });
     }),
   );
 }
@@ -54,8 +52,7 @@ function list(
 ): Promise<number> {
   return withProject(context, options, async (project) => {
     const report = await project.keptTables(table);
-    if (context.json) await context.output.printJson(report);
-    else await context.output.print(formatKeptTables(report, table, context.output.style));
-    return exitCodeOf([]);
+    const format = (kept: KeptTablesReport, style: Style) => formatKeptTables(kept, table, style);
+    return printReport(context, project, { report, problems: [], format });
   });
 }
