@@ -3,9 +3,20 @@ import type { FrameLocator, Locator, Page } from 'playwright-core';
 
 /** Runs a command from the palette, as a person does. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await inputBox(page).fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await page.keyboard.press('F1');
+      await inputBox(page).fill(`>${title}`, { timeout: 3000 });
+      await page
+        .locator('.quick-input-list .monaco-list-row', { hasText: title })
+        .first()
+        .click({ timeout: 3000 });
+      return;
+    } catch (error) {
+      // An editor that opens just then takes the focus, which closes the palette: a person would press again.
+      if (attempt === 5) throw error;
+    }
+  }
 }
 
 /** The text field of the palette, an input box or a file dialog. */
