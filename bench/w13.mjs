@@ -94,7 +94,7 @@ async function startKernel(project) {
     pathToFileURL(join(root, 'out/src/kernel/client/kernelClient.js')).href
   );
   const logger = { debug() {}, info() {}, warn() {}, error() {} };
-  return new KernelClient({ modulePath: join(root, 'dist/node/kernel.mjs'), project, logger });
+  return new KernelClient({ modulePath: join(root, 'dist/node/kernel.cjs'), project, logger });
 }
 
 async function runCell(kernel, text) {

@@ -29,7 +29,7 @@ export const rows = [
 
 async function firstResult(KernelClient, project) {
   const logger = { debug() {}, info() {}, warn() {}, error() {} };
-  const modulePath = join(root, 'dist/node/kernel.mjs');
+  const modulePath = join(root, 'dist/node/kernel.cjs');
   const started = performance.now();
   const kernel = new KernelClient({ modulePath, project, logger });
   let answered;

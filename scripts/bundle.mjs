@@ -1,6 +1,7 @@
 // Bundles what people run: the command line and the kernel (which share chunks), the extension, the renderer.
-import { rmSync } from 'node:fs';
-import { build } from 'esbuild';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { build, transform } from 'esbuild';
 
 const shared = {
   bundle: true,
@@ -15,15 +16,16 @@ const shared = {
 /** The engine's native library is found beside the bundle or in node_modules, never bundled. */
 const native = ['@duckdb/node-bindings-*'];
 
-/** An ES module has no `require`, which bundled CommonJS packages expect. */
-const requireInModules =
-  "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);";
+const node = { platform: 'node', target: 'node20' };
 
-/** The command's first file is CommonJS and tiny; it imports the rest, which shares chunks with the kernel. */
+/** With `import()` as a `require()` that a promise waits for: no loader of ES modules is ever begun. */
+const commonJs = { format: 'cjs', supported: { 'dynamic-import': false } };
+
+/** The command's first file is tiny; it loads the rest, which shares chunks with the kernel. */
 const loadsMainLater = {
   name: 'loads main later',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/main\.js$/ }, () => ({ path: './node/main.mjs', external: true }));
+    onResolve({ filter: /^\.\/main\.js$/ }, () => ({ path: './node/main.cjs', external: true }));
   },
 };
 
@@ -49,39 +51,65 @@ export async function bundlePages(folder) {
   ]);
 }
 
-/** Writes dist/: cli.cjs, node/main.mjs and node/kernel.mjs with their chunks, extension.cjs and the pages. */
+/**
+ * Writes the command line and the kernel. Only ES modules can be split into chunks, but Node takes a tenth of a
+ * short command's time for its loader of ES modules alone: so each chunk becomes CommonJS afterwards.
+ */
+async function bundleNode() {
+  const { outputFiles } = await build({
+    ...shared,
+    ...node,
+    sourcemap: 'inline',
+    entryPoints: { main: 'src/cli/main.ts', kernel: 'src/kernel/host/main.ts' },
+    outdir: 'dist/node',
+    outExtension: { '.js': '.cjs' },
+    format: 'esm',
+    splitting: true,
+    external: native,
+    define: { 'import.meta.url': 'moduleUrl' },
+    write: false,
+  });
+  mkdirSync('dist/node', { recursive: true });
+  await Promise.all(outputFiles.map(writeCommonJs));
+}
+
+/** `import.meta.url` as CommonJS has it. */
+const moduleUrl = "const moduleUrl = require('node:url').pathToFileURL(__filename).href;";
+
+async function writeCommonJs({ path, text }) {
+  const name = basename(path);
+  const { code, map } = await transform(text, {
+    ...node,
+    ...commonJs,
+    sourcemap: 'external',
+    sourcefile: name,
+    legalComments: 'none',
+    ...(/\bmoduleUrl\b/.test(text) && { banner: moduleUrl }),
+  });
+  writeFileSync(path, `${code}//# sourceMappingURL=${name}.map\n`);
+  writeFileSync(`${path}.map`, map);
+}
+
+/** Writes dist/: cli.cjs, node/main.cjs and node/kernel.cjs with their chunks, extension.cjs and the pages. */
 export async function bundle() {
   rmSync('dist/node', { recursive: true, force: true });
   await Promise.all([
+    bundleNode(),
     build({
       ...shared,
-      entryPoints: { main: 'src/cli/main.ts', kernel: 'src/kernel/host/main.ts' },
-      outdir: 'dist/node',
-      outExtension: { '.js': '.mjs' },
-      platform: 'node',
-      target: 'node20',
-      format: 'esm',
-      splitting: true,
-      external: native,
-      banner: { js: requireInModules },
-    }),
-    build({
-      ...shared,
+      ...node,
+      ...commonJs,
       entryPoints: { cli: 'src/cli/bin.ts' },
       outdir: 'dist',
       outExtension: { '.js': '.cjs' },
-      platform: 'node',
-      target: 'node20',
-      format: 'cjs',
       plugins: [loadsMainLater],
     }),
     build({
       ...shared,
+      ...node,
       entryPoints: { extension: 'src/extension/extension.ts' },
       outdir: 'dist',
       outExtension: { '.js': '.cjs' },
-      platform: 'node',
-      target: 'node20',
       format: 'cjs',
       external: ['vscode'],
     }),

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // The engine runs each statement on a thread of this pool, whose size is read when it is first used: so
-// it is set before anything else is loaded. The loader of ES modules uses the pool itself, therefore the
-// bundle of this file is CommonJS.
+// it is set before anything else is loaded.
 process.env.UV_THREADPOOL_SIZE ??= '16';
 
 async function runProcess(): Promise<void> {

@@ -16,7 +16,7 @@ let kernels: KernelRegistry | undefined;
 /** Wires the parts; nothing heavy is loaded before the first cell runs. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Ratatouille', { log: true });
-  kernels = new KernelRegistry({ modulePath: context.asAbsolutePath('dist/node/kernel.mjs'), logger: log });
+  kernels = new KernelRegistry({ modulePath: context.asAbsolutePath('dist/node/kernel.cjs'), logger: log });
   const marks = new CellMarks();
   const progress = new CellProgress();
   const watch = new ProjectWatch();

@@ -43,7 +43,8 @@ export function layOutGrid(
       .join(gap)
       .trimEnd();
   const titles = style.colours.bold(line(shown.map((column) => column.title)));
-  const rule = style.colours.dim(line(widths.map((width) => style.symbols.rule.repeat(width))));
+  // Its symbol is no ASCII, so that measuring it would load what widths of all scripts take.
+  const rule = style.colours.dim(widths.map((width) => style.symbols.rule.repeat(width)).join(gap));
   return { text: [titles, rule, ...rows.map(line)].join('\n'), line, shownColumns: shown.length };
 }
 
