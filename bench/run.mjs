@@ -10,8 +10,9 @@ import { rows as w6 } from './w6.mjs';
 import { rows as w9 } from './w9.mjs';
 import { rows as w12 } from './w12.mjs';
 import { rows as w13 } from './w13.mjs';
+import { rows as w14 } from './w14.mjs';
 
-const rows = [...w1, ...w2, ...w4, ...w5, ...w6, ...w9, ...w12, ...w13];
+const rows = [...w1, ...w2, ...w4, ...w5, ...w6, ...w9, ...w12, ...w13, ...w14];
 const { values, positionals } = parseArgs({
   options: {
     deep: { type: 'boolean', default: false },

@@ -37,14 +37,19 @@ const loadsChartsLater = {
   },
 };
 
-/** Writes what runs in the editor's pages: renderer.js with chart.js, and preview.js. */
+/** Writes what runs in the editor's pages: renderer.js with chart.js, preview.js, quality.js and inspection.js. */
 export async function bundlePages(folder) {
   const shape = { outdir: folder, platform: 'browser', target: 'es2022', format: 'esm' };
   await Promise.all([
     build({
       ...shared,
       ...shape,
-      entryPoints: { renderer: 'src/ui/notebook/renderer.ts', preview: 'src/ui/preview/preview.ts' },
+      entryPoints: {
+        renderer: 'src/ui/notebook/renderer.ts',
+        preview: 'src/ui/preview/preview.ts',
+        quality: 'src/ui/quality/quality.ts',
+        inspection: 'src/ui/inspection/inspection.ts',
+      },
       plugins: [loadsChartsLater],
     }),
     build({ ...shared, ...shape, entryPoints: { chart: 'src/ui/chart/chart.ts' }, minify: true }),

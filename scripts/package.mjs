@@ -29,7 +29,17 @@ const bindingNames = {
   'win32-arm64': 'win32-arm64',
 };
 
-const bundles = ['extension.cjs', 'cli.cjs', 'renderer.js', 'chart.js', 'preview.js', 'schemas', 'node'];
+const bundles = [
+  'extension.cjs',
+  'cli.cjs',
+  'renderer.js',
+  'chart.js',
+  'preview.js',
+  'quality.js',
+  'inspection.js',
+  'schemas',
+  'node',
+];
 const folders = ['bin', 'media', 'walkthroughs', 'templates', 'sample-data', 'devcontainer'];
 const documents = ['README.md', 'CHANGELOG.md', 'LICENSE'];
 

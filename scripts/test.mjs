@@ -43,7 +43,8 @@ try {
   part(
     'unit, rules, cases and crashes',
     mocha,
-    ['--config', 'test/mocha.json'],
+    // A long variant may take half an hour where a short one is stuck after a minute.
+    ['--config', 'test/mocha.json', ...(deep ? ['--timeout', '1800000'] : [])],
     deep ? { RATATOUILLE_DEEP: '1' } : {},
   );
   part('a real VS Code', 'out/test/vscode/run.js', []);

@@ -5,7 +5,7 @@ import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { spread } from './measure.mjs';
 
 /** One row's measurements with the goal held against them. */
-export function judged({ id, what, goal }, { ours, raw, notes = [] }) {
+export function judged({ id, what, goal }, { ours, raw, firstMs, notes = [] }) {
   const wall = spread(ours, 'wallMs');
   const rawWall = raw && spread(raw, 'wallMs');
   const cpu = ours[0].cpuMs === undefined ? undefined : spread(ours, 'cpuMs');
@@ -14,16 +14,17 @@ export function judged({ id, what, goal }, { ours, raw, notes = [] }) {
   const ratio = rawWall && wall.min / rawWall.min;
   const result = {
     ...{ id, what, goal: goal.text, repetitions: ours.length },
-    ...{ wall, rawWall, ratio, cpu, rawCpu, cpuRatio: cpu && rawCpu && cpu.min / rawCpu.min, rssMB },
+    ...{ wall, rawWall, ratio, firstMs, cpu, rawCpu, cpuRatio: cpu && rawCpu && cpu.min / rawCpu.min, rssMB },
     notes: notes.join('; '),
   };
   return { ...result, met: isMet(goal, result) };
 }
 
-function isMet(goal, { wall, rawWall, ratio, rssMB }) {
+function isMet(goal, { wall, rawWall, ratio, firstMs, rssMB }) {
   if (goal.text === 'none') return undefined;
   if (goal.wallMs !== undefined && wall.min > goal.wallMs) return false;
   if (goal.ratio !== undefined && ratio > goal.ratio) return false;
+  if (goal.firstMs !== undefined && firstMs > goal.firstMs) return false;
   if (goal.overheadMs !== undefined && wall.min - rawWall.min > goal.overheadMs) return false;
   return goal.rssMB === undefined || rssMB <= goal.rssMB;
 }

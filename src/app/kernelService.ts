@@ -2,6 +2,7 @@ import type { KernelRequests } from '../protocol/kernel.js';
 import type { Logger } from '../protocol/logger.js';
 import { ProblemError, problem } from '../protocol/problem.js';
 import { firstRowsQuery } from './firstRows.js';
+import { inspectFile } from './inspectFile.js';
 import type { CellRunContext, NotebookSession } from './notebookSession.js';
 import type { OpenedProject } from './openedProject.js';
 import { openProject } from './openProject.js';
@@ -52,16 +53,68 @@ export function createKernelService({ logger }: { readonly logger: Logger }) {
       status: async (_: null, { signal }: CellRunContext) => open().project.status({ signal }),
       'first rows': async (request: KernelRequests['first rows']['params'], { signal }: CellRunContext) =>
         firstRows(open().project, request, signal),
+      'export rows': async (
+        { rows, file }: KernelRequests['export rows']['params'],
+        { signal }: CellRunContext,
+      ) => open().project.exportRows(rows, file, signal),
+      'locate row': async (request: KernelRequests['locate row']['params']) => {
+        const line = await open().project.locateRow(request);
+        return line === undefined ? {} : { line };
+      },
+      quality: async () => open().project.quality(),
+      'inspect file': async (
+        target: KernelRequests['inspect file']['params'],
+        { signal, emit }: CellRunContext,
+      ) =>
+        inspectFile({
+          ...target,
+          directory: open().project.root,
+          signal,
+          onBeginning: (inspection) => emit({ kind: 'inspection beginning', inspection }),
+          onProgress: seldom((readBytes, bytes) => emit({ kind: 'inspection progress', readBytes, bytes })),
+        }),
+      drift: async ({ pattern }: KernelRequests['drift']['params'], { signal }: CellRunContext) =>
+        open().project.drift(pattern, signal),
+      'accept drift': async (request: KernelRequests['accept drift']['params'], { signal }: CellRunContext) =>
+        open().project.acceptDrift(request, { signal }),
       'look at data': async (request: KernelRequests['look at data']['params'], { signal }: CellRunContext) =>
         open().project.lookAtData(request, signal),
       'add data': async (request: KernelRequests['add data']['params'], { signal }: CellRunContext) =>
         open().project.addData(request, signal),
+      'kept tables': async ({ table }: KernelRequests['kept tables']['params']) =>
+        open().project.keptTables(table),
+      restore: async (
+        { table, version }: KernelRequests['restore']['params'],
+        { signal, emit }: CellRunContext,
+      ) =>
+        open().project.restore(table, {
+          signal,
+          onEvent: (event) => emit({ kind: 'run event', event }),
+          ...(version === undefined ? {} : { version }),
+        }),
+      rename: async (renaming: KernelRequests['rename']['params'], { signal, emit }: CellRunContext) =>
+        open().project.rename(renaming, {
+          signal,
+          onEvent: (event) => emit({ kind: 'run event', event }),
+        }),
     },
 
     async close(): Promise<void> {
       await opened?.session.close();
       await opened?.project.close();
     },
+  };
+}
+
+const tellEveryMs = 100;
+
+/** A file is read in so many pieces that nobody wants to be told of each. */
+function seldom(tell: (readBytes: number, bytes: number) => void): typeof tell {
+  let toldAt = performance.now();
+  return (readBytes, bytes) => {
+    if (performance.now() - toldAt < tellEveryMs) return;
+    toldAt = performance.now();
+    tell(readBytes, bytes);
   };
 }
 

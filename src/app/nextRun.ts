@@ -1,9 +1,9 @@
 import { problemOf } from '../pipeline/problemOf.js';
 import type { Logger } from '../protocol/logger.js';
+import { whyOrphansAreUnknown } from '../protocol/orphans.js';
 import type { Problem } from '../protocol/problem.js';
 import type { PlanReport } from '../protocol/run.js';
 import type { NextRun } from '../protocol/tableHistory.js';
-import { unreadableNotebooks } from '../protocol/unreadable.js';
 
 /**
  * A report of a change with what the next run will do with a table. A plan that fails is a warning: the change was
@@ -32,6 +32,6 @@ function nextRunOf(name: string, plan: PlanReport): { readonly next?: NextRun } 
   const key = name.toLowerCase();
   const entry = plan.entries.find(({ model }) => model.toLowerCase() === key);
   if (entry !== undefined) return { next: { action: entry.action, reason: entry.reason } };
-  if (unreadableNotebooks(plan.problems).length > 0) return {};
+  if (whyOrphansAreUnknown(plan.problems) !== undefined) return {};
   return { next: { action: 'orphan', reason: 'no notebook builds it any more' } };
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { duckdbVersion } from '../engine/duckdb/version.js';
+import type { Engine } from '../engine/engine.js';
 import { createLanding } from '../ingest/landing.js';
 import type { FileSystem } from '../lake/fileSystem.js';
 import { openLake } from '../lake/lake.js';
@@ -22,6 +23,8 @@ import type { OpenOptions } from './project.js';
 /** What tests put in the place of the real thing. */
 export interface Ports {
   readonly fileSystem?: FileSystem;
+  /** Stands between the project and its engine. */
+  readonly engine?: (engine: Engine) => Engine;
 }
 
 /**
@@ -58,7 +61,7 @@ async function wire(options: OpenOptions, ports: Ports) {
     retention: { versions: settings.keepVersions },
     ...ports,
   });
-  const engine = lazyEngine(settings, lake.layout.spill);
+  const engine = lazyEngine(settings, lake.layout.spill, ports);
   const remembered = await readCaches(lake.cache);
   const analyst = new Analyst(engine, duckdbVersion, remembered.analyses);
   const notebooks = new NotebookMemory(remembered.notebooks, readVersion());
@@ -88,13 +91,18 @@ async function wire(options: OpenOptions, ports: Ports) {
   return { context, caches, settings, closeEngine };
 }
 
-function lazyEngine({ memory, threads }: ProjectSettings, temporaryDirectory: string) {
+function lazyEngine(
+  { memory, threads }: ProjectSettings,
+  temporaryDirectory: string,
+  { engine = (own) => own }: Pick<Ports, 'engine'>,
+) {
   return lazy(async () => {
     const { openDuckDB } = await import('../engine/duckdb/open.js');
-    return openDuckDB({
+    const own = await openDuckDB({
       temporaryDirectory,
       ...(memory === undefined ? {} : { memory }),
       ...(threads === undefined ? {} : { threads }),
     });
+    return engine(own);
   });
 }

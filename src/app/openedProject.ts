@@ -15,9 +15,12 @@ import { type PipelineSource, readSource } from '../pipeline/source.js';
 import { staleUpstream } from '../pipeline/staleUpstream.js';
 import { settingsFileName } from '../project/root.js';
 import type { AddDataRequest, AddedData, DataPreview } from '../protocol/addData.js';
+import type { AcceptDriftRequest, ChangedContract, DriftReport } from '../protocol/drift.js';
+import type { FirstRowsRequest } from '../protocol/kernel.js';
 import type { Logger } from '../protocol/logger.js';
+import { hidesModels } from '../protocol/orphans.js';
 import { type Place, type Problem, ProblemError, problem } from '../protocol/problem.js';
-import type { ProblemCode } from '../protocol/problemCodes.js';
+import type { CheckReport, QualityReport } from '../protocol/quality.js';
 import type { PlanReport, RunRecord } from '../protocol/run.js';
 import type { CleanReport, StatusReport } from '../protocol/status.js';
 import type { KeptTablesReport, NextRun, RenameReport, RestoreReport } from '../protocol/tableHistory.js';
@@ -25,8 +28,12 @@ import { addData, lookAtData } from './addData.js';
 import { adHocQuery } from './adHocQuery.js';
 import { appendCellToFile } from './appendCell.js';
 import type { CacheKeeper } from './caches.js';
+import { type CheckOptions, checkPublished } from './check.js';
 import { type CleanOptions, clean } from './clean.js';
+import { type AcceptOptions, acceptDrift, findDrift, patternMeant } from './drift.js';
+import { firstRowsQuery } from './firstRows.js';
 import type { ChangeOptions } from './lakeChange.js';
+import { locateRow } from './locateRow.js';
 import { withNextRun } from './nextRun.js';
 import { NotebookSession } from './notebookSession.js';
 import type {
@@ -38,6 +45,8 @@ import type {
   QueryOptions,
   RunOptions,
 } from './project.js';
+import { assertNoProjectData } from './protectedFolders.js';
+import { type QualityOptions, readQuality } from './quality.js';
 import { rename } from './rename.js';
 import { keptTables, type RestoreOptions, restore } from './restore.js';
 import { sourceLine } from './sourceLine.js';
@@ -129,16 +138,20 @@ export class OpenedProject implements Project {
     );
   }
 
-  async exportQuery(sql: string, { file, signal }: ExportOptions): Promise<{ readonly rows: number }> {
+  async exportQuery(
+    sql: string,
+    { file, format, signal }: ExportOptions,
+  ): Promise<{ readonly rows: number }> {
     const statement = adHocQuery(sql);
     const folder = await mkdtemp(join(dirname(file), `.${basename(file)}-`));
     try {
       const options = signal === undefined ? {} : { signal };
-      const { kept } = await this.#withSession((session, surroundings) =>
-        session.writeParquet(statement, folder, options, surroundings),
-      );
-      await renameFile(kept.path, file);
-      return { rows: kept.rows };
+      const { path, rows } = await this.#withSession(async (session, surroundings) => {
+        if (format === 'csv') return session.writeCsv(statement, folder, options, surroundings);
+        return (await session.writeParquet(statement, folder, options, surroundings)).kept;
+      });
+      await renameFile(path, file);
+      return { rows };
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -152,6 +165,7 @@ export class OpenedProject implements Project {
     const plainNames = await lake.checkPlainNames(manifest);
     const [lastRun] = await lake.runs.list(1);
     const writer = await lake.holder();
+    const { problems } = await lake.earlierTables();
     return {
       format: 1,
       project: this.name,
@@ -161,10 +175,21 @@ export class OpenedProject implements Project {
         lake.layout.plainPath(parseTableName(name), version.plain ?? 'file'),
       ),
       landing: landingFiles(this.landingDirectory),
-      problems: plan.problems,
+      problems: [...plan.problems, ...problems],
       ...(lastRun === undefined ? {} : { lastRun }),
       ...(writer === undefined ? {} : { writer }),
     };
+  }
+
+  async check({ select, signal = neverAborted() }: CheckOptions): Promise<CheckReport> {
+    const { source, graph } = await this.#read();
+    const selected = selectModels(graph, select);
+    const problems = concerning(source.problems, graph, selected, select);
+    return checkPublished(this.parts.context, { graph, source: { ...source, problems }, selected, signal });
+  }
+
+  quality(options: QualityOptions = {}): Promise<QualityReport> {
+    return readQuality(this.parts.context, this.name, options);
   }
 
   async lookAtData(request: AddDataRequest, signal = neverAborted()): Promise<DataPreview> {
@@ -202,6 +227,37 @@ export class OpenedProject implements Project {
 
   sourceLine(place: Place): Promise<string | undefined> {
     return sourceLine(this.root, place);
+  }
+
+  /** Writes all rows of a request as CSV into a file outside of the project's data. Throws a ProblemError. */
+  exportRows(
+    request: FirstRowsRequest,
+    file: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly rows: number }> {
+    assertNoProjectData(file, this.parts.context);
+    const sql = firstRowsQuery(request, this.landingDirectory);
+    return this.exportQuery(sql, { file, format: 'csv', signal });
+  }
+
+  /** See {@link locateRow}. */
+  locateRow(row: { readonly path: string; readonly row: number }): Promise<number | undefined> {
+    return locateRow(this.parts.context, row);
+  }
+
+  patternMeant(target: string, directory: string): Promise<string> {
+    return patternMeant(this.parts.context, target, directory);
+  }
+
+  drift(pattern: string, signal?: AbortSignal): Promise<DriftReport> {
+    return findDrift(this.parts.context, pattern, signal);
+  }
+
+  acceptDrift(
+    request: AcceptDriftRequest,
+    options: AcceptOptions = {},
+  ): Promise<ChangedContract | undefined> {
+    return acceptDrift(this.parts.context, request, options);
   }
 
   /** The session of one notebook; the caller closes it. */
@@ -253,10 +309,10 @@ export class OpenedProject implements Project {
   /** Throws a ProblemError `notebook.unreadable` where a model may be hidden from us. */
   async #readWholeGraph(): Promise<Graph> {
     const { source, graph } = await this.#read();
-    const unreadable = source.problems.find(({ code }) => makesOrphansUnknown.has(code));
-    if (unreadable === undefined) return graph;
+    const hiding = source.problems.find(hidesModels);
+    if (hiding === undefined) return graph;
     throw new ProblemError({
-      ...unreadable,
+      ...hiding,
       hint: 'Whether a table is an orphan is only known when every notebook can be read. Mend this one first.',
     });
   }
@@ -271,12 +327,6 @@ export class OpenedProject implements Project {
     }
   }
 }
-
-/** With these, that no model builds a table says nothing. */
-const makesOrphansUnknown: ReadonlySet<ProblemCode> = new Set([
-  'notebook.unreadable',
-  'project.no-notebooks',
-]);
 
 function neverAborted(): AbortSignal {
   return new AbortController().signal;

@@ -1,15 +1,20 @@
 import type { RowBlocks } from '../engine/engine.js';
 import type { Renaming } from '../pipeline/renaming.js';
 import type { AddDataRequest, AddedData, DataPreview } from '../protocol/addData.js';
+import type { AcceptDriftRequest, ChangedContract, DriftReport } from '../protocol/drift.js';
 import type { Json } from '../protocol/json.js';
 import type { Logger } from '../protocol/logger.js';
 import type { Place } from '../protocol/problem.js';
+import type { CheckReport, QualityReport } from '../protocol/quality.js';
 import type { ResultColumn } from '../protocol/result.js';
 import type { PlanReport, RunEvent, RunRecord } from '../protocol/run.js';
 import type { CleanReport, StatusReport } from '../protocol/status.js';
 import type { KeptTablesReport, RenameReport, RestoreReport } from '../protocol/tableHistory.js';
+import type { CheckOptions } from './check.js';
 import type { CleanOptions } from './clean.js';
+import type { AcceptOptions } from './drift.js';
 import type { ChangeOptions } from './lakeChange.js';
+import type { QualityOptions } from './quality.js';
 import type { RestoreOptions } from './restore.js';
 
 export interface OpenOptions {
@@ -64,7 +69,7 @@ export type QueryBlocks = RowBlocks;
 export interface ExportOptions {
   /** An absolute path; replaced whole, or not at all. */
   readonly file: string;
-  readonly format: 'parquet';
+  readonly format: 'parquet' | 'csv';
   readonly signal?: AbortSignal;
 }
 
@@ -91,6 +96,10 @@ export interface Project {
   readQuery<T>(sql: string, options: QueryOptions, read: (rows: QueryBlocks) => Promise<T>): Promise<T>;
   exportQuery(sql: string, options: ExportOptions): Promise<{ readonly rows: number }>;
   status(options?: { readonly signal?: AbortSignal }): Promise<StatusReport>;
+  /** Judges the checks of the notebooks on what is published; nothing is built. */
+  check(options: CheckOptions): Promise<CheckReport>;
+  /** Tells the quality of tables from the records of runs; no row is read. Throws a ProblemError `graph.unknown-table`. */
+  quality(options?: QualityOptions): Promise<QualityReport>;
   /** What a file outside the project would become; nothing is written. Throws a ProblemError `data.…`. */
   lookAtData(request: AddDataRequest, signal?: AbortSignal): Promise<DataPreview>;
   /**
@@ -115,6 +124,12 @@ export interface Project {
    * undefined for a place without a line and for one that is gone.
    */
   sourceLine(place: Place): Promise<string | undefined>;
+  /** The pattern that a person means by it, or by a file; relative paths count from `directory`. */
+  patternMeant(target: string, directory: string): Promise<string>;
+  /** How the files of a pattern differ from its contract. */
+  drift(pattern: string, signal?: AbortSignal): Promise<DriftReport>;
+  /** Changes a contract so that its files fit; undefined when that was not confirmed. */
+  acceptDrift(request: AcceptDriftRequest, options?: AcceptOptions): Promise<ChangedContract | undefined>;
   /** Waits until nothing runs. Other calls are errors afterwards. */
   close(): Promise<void>;
 }

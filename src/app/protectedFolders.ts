@@ -50,6 +50,20 @@ export function assertWritesOutsideTheLake(
   }
 }
 
+/**
+ * Refuses a file, by its absolute path, in the lake or among the files that land. Throws a ProblemError
+ * `lake.write-refused`.
+ */
+export function assertNoProjectData(file: string, { lake }: Pick<PipelineContext, 'lake'>): void {
+  const { layout } = lake;
+  if (lakeTrouble(file, [...layout.layerFolders, layout.own, layout.landing]) === undefined) return;
+  throw new ProblemError(
+    problem('lake.write-refused', `${file} can't be written: its folder is the project's own.`, {
+      hint: 'Choose another folder, as exports.',
+    }),
+  );
+}
+
 /** What writing to a path would do to the lake. A COPY of partitions can empty its folder first, with all below. */
 function lakeTrouble(target: string, folders: readonly string[]): string | undefined {
   const targets = [target, realPath(target)];

@@ -1,4 +1,5 @@
 import type { Graph } from '../graph/graph.js';
+import type { EarlierTables } from '../lake/earlierTables.js';
 import type { Lake } from '../lake/lake.js';
 import type { Manifest, TableEntry } from '../lake/manifest.js';
 import { parseTableName, tableKey } from '../lake/tableName.js';
@@ -29,11 +30,11 @@ export async function restore(
   // A call that can't be done should neither wait for a writer nor leave a record.
   await find();
   const { result, record } = await changeLake(context, ['restore', key], options, async (run) => {
-    const { entry, replaced } = await find();
-    await run.change(async () => ({ kind: 'entry', entry }));
-    return { entry, replaced };
+    const found = await find();
+    await run.change(async () => ({ kind: 'entry', entry: found.entry }));
+    return found;
   });
-  const { entry, replaced } = result;
+  const { entry, replaced, problems } = result;
   return {
     format: 1,
     run: record.run,
@@ -42,7 +43,7 @@ export async function restore(
     version: entry.version.version,
     rows: entry.version.rows,
     ...(replaced === undefined ? {} : { replaced }),
-    problems: record.problems,
+    problems: [...record.problems, ...problems],
   };
 }
 
@@ -54,16 +55,21 @@ export async function keptTables(
 ): Promise<KeptTablesReport> {
   const { lake } = context;
   const { tables } = await lake.manifest();
-  const removed = await lake.removedTables();
-  if (name === undefined) return { format: 1, tables: await listKept(lake, tables, removed) };
+  const earlier = await lake.earlierTables();
+  const removed = removedTables(earlier);
+  const { problems } = earlier;
+  if (name === undefined) return { format: 1, tables: await listKept(lake, tables, removed), problems };
   const key = tableKey(parseTableName(name));
   const only = (all: Manifest['tables']) => (all[key] === undefined ? {} : { [key]: all[key] });
   if (tables[key] === undefined && removed[key] === undefined) {
-    throw new ProblemError(
-      await nothingKept(context, await readGraph(), name, key, { ...removed, ...tables }),
-    );
+    throw new ProblemError(await nothingKept(context, readGraph, { name, key, tables, earlier }));
   }
-  return { format: 1, tables: await listKept(lake, only(tables), only(removed)) };
+  return { format: 1, tables: await listKept(lake, only(tables), only(removed)), problems };
+}
+
+/** Those that can be brought back: one that was renamed is there, under its new name. */
+function removedTables({ tables, renamed }: EarlierTables): Manifest['tables'] {
+  return Object.fromEntries(Object.entries(tables).filter(([key]) => !renamed.has(key)));
 }
 
 /** Everything that can be restored: tables that are gone, and those with an earlier version. */
@@ -91,6 +97,8 @@ interface Found {
   readonly entry: TableEntry;
   /** The version that was current and is kept. */
   readonly replaced: number | undefined;
+  /** What may be known of a table that is gone, and can't be read. */
+  readonly problems: readonly Problem[];
 }
 
 async function restorable(
@@ -107,28 +115,55 @@ async function restorable(
     const wanted = versionToRestore(current, false, version);
     const entry = await lake.entryAtVersion(current, wanted);
     const replaced = entry.earlier.find((each) => each.version === current.version.version)?.version;
-    return { entry, replaced };
+    return { entry, replaced, problems: [] };
   }
-  const removed = await lake.removedTables();
-  const last = removed[key];
+  const earlier = await lake.earlierTables();
+  const last = removedTables(earlier)[key];
   if (last === undefined) {
-    throw new ProblemError(
-      await nothingKept(context, await readGraph(), name, key, { ...removed, ...tables }),
-    );
+    throw new ProblemError(await nothingKept(context, readGraph, { name, key, tables, earlier }));
   }
+  const { problems, uncertain } = earlier;
+  if (version === undefined && uncertain.has(key)) throw new ProblemError(lastUnknown(last, problems));
   const wanted = versionToRestore(last, true, version);
-  return { entry: await lake.entryAtVersion(last, wanted), replaced: undefined };
+  return { entry: await lake.entryAtVersion(last, wanted), replaced: undefined, problems };
+}
+
+function lastUnknown({ name, version }: TableEntry, [unreadable]: readonly Problem[]): Problem {
+  return problem('lake.damaged', `Which version of ${name} was its last one can't be told.`, {
+    hint: `Name one, as --version ${version.version}, the last that is known, or restore the file from a backup that can't be read.`,
+    ...(unreadable !== undefined && { cause: unreadable.message }),
+  });
+}
+
+/** A table that was asked for, and what there is instead. */
+interface Missing {
+  readonly name: string;
+  readonly key: string;
+  /** Those that are there. */
+  readonly tables: Manifest['tables'];
+  readonly earlier: EarlierTables;
 }
 
 async function nothingKept(
   context: PipelineContext,
-  graph: Graph,
-  name: string,
-  key: string,
-  kept: Manifest['tables'],
+  readGraph: () => Promise<Graph>,
+  { name, key, tables, earlier }: Missing,
 ): Promise<Problem> {
+  const newName = earlier.renamed.get(key);
+  if (newName !== undefined) {
+    return problem('restore.not-kept', `${name} was renamed: it is ${newName} now, with its versions.`, {
+      hint: `\`ratatouille restore ${newName} --list\` shows them.`,
+    });
+  }
+  const [unreadable] = earlier.problems;
+  if (unreadable !== undefined) {
+    const { message, hint } = unreadable;
+    return problem('lake.damaged', `Whether anything of ${name} is kept can't be told: ${message}`, {
+      ...(hint !== undefined && { hint }),
+    });
+  }
   const lastBuilt = await lastRunThatBuilt(context, key);
-  const isModel = graph.nodes.has(key);
+  const isModel = (await readGraph()).nodes.has(key);
   if (lastBuilt !== undefined) {
     return problem(
       'restore.not-kept',
@@ -147,7 +182,7 @@ async function nothingKept(
       hint: `There is nothing to restore. Build it: ratatouille run ${key}`,
     });
   }
-  const close = suggest(name, Object.keys(kept));
+  const close = suggest(name, Object.keys({ ...removedTables(earlier), ...tables }));
   return problem('graph.unknown-table', `There is no table ${name}, and none of this name is kept.`, {
     hint: close === undefined ? '`ratatouille restore --list` shows what is kept.' : `Did you mean ${close}?`,
   });

@@ -67,6 +67,9 @@ async function showTable(
     rows: model.form === 'table' ? version.rows : rows.total,
     ...(outcome.rowsIn === undefined ? {} : { rowsIn: outcome.rowsIn }),
     dropped,
+    ...(version.rejects && { rejected: version.rejects.records }),
+    ...(outcome.equation && { equation: outcome.equation }),
+    ...(outcome.checks && { checks: outcome.checks }),
     ...(model.form === 'view'
       ? {}
       : { path: lake.layout.plainPath(parseTableName(model.name), version.plain ?? 'file') }),

@@ -4,9 +4,9 @@ import type { Manifest, TableEntry } from '../lake/manifest.js';
 import type { PlainName } from '../lake/plainNames.js';
 import { parseTableName } from '../lake/tableName.js';
 import { standingWarnings } from '../pipeline/ending.js';
+import { unknownOrphan, whyOrphansAreUnknown } from '../protocol/orphans.js';
 import type { PlanEntry, PlanReport } from '../protocol/run.js';
 import type { LandingFileStatus, TableState, TableStatus } from '../protocol/status.js';
-import { unreadableNotebooks } from '../protocol/unreadable.js';
 
 /** How every table stands: those of the plan, and those that no model builds any more. Pure. */
 export function tableStatuses(
@@ -24,17 +24,19 @@ export function tableStatuses(
     const { notebook, cell } = entry;
     return { ...factsOf(entry.model, entry.form, current, plainPath), state, reason, notebook, cell };
   });
-  const unreadable = unreadableNotebooks(plan.problems);
   const orphans = plan.orphans.flatMap((name) => {
     const current = manifest.tables[name.toLowerCase()];
     if (current === undefined) return [];
-    const reason =
-      unreadable.length === 0
-        ? 'no notebook builds it any more'
-        : `whether a model builds it is unknown while ${unreadable.join(', ')} can't be read`;
-    return [{ ...factsOf(name, current.form, current, plainPath), state: 'orphaned' as const, reason }];
+    return [{ ...factsOf(name, current.form, current, plainPath), ...standingOfOrphan(plan) }];
   });
   return [...planned, ...orphans];
+}
+
+function standingOfOrphan({ problems }: PlanReport): Pick<TableStatus, 'state' | 'reason'> {
+  const why = whyOrphansAreUnknown(problems);
+  return why === undefined
+    ? { state: 'orphaned', reason: 'no notebook builds it any more' }
+    : { state: 'unknown', reason: unknownOrphan(why) };
 }
 
 function stateOf(
@@ -62,10 +64,21 @@ function factsOf(
 ): Facts {
   const { layer } = parseTableName(name);
   if (current === undefined) return { name, layer, form };
-  const { version, run, publishedAt, rows, bytes } = current.version;
+  const { version, run, publishedAt, rows, bytes, rejects } = current.version;
   const stored = current.form === 'table' ? { rows, bytes, path: plainPath(current) } : {};
   const standing = standingWarnings(current.version);
-  return { name, layer, form, version, run, publishedAt, ...stored, ...(standing && { standing }) };
+  const rejected = rejects && { rejected: rejects.records };
+  return {
+    name,
+    layer,
+    form,
+    version,
+    run,
+    publishedAt,
+    ...stored,
+    ...rejected,
+    ...(standing && { standing }),
+  };
 }
 
 /** The files in landing, hidden ones left out, by path. */

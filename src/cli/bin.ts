@@ -13,7 +13,11 @@ async function runProcess(): Promise<void> {
     platform: process.platform,
     directory: process.cwd(),
     signalSource: process,
-    exit: (code) => process.exit(code),
+    // process.exit would wait for what the engine does in its threads, which may not hear that it is to stop.
+    end: (signal) => {
+      process.removeAllListeners(signal);
+      process.kill(process.pid, signal);
+    },
   });
 }
 

@@ -14,7 +14,7 @@ export async function interruptible(
   const controller = new AbortController();
   let interruptedBy: InterruptSignal | undefined;
   const onSignal = (signal: InterruptSignal) => {
-    if (interruptedBy) return context.terminal.exit(interruptedCodes[signal]);
+    if (interruptedBy) return context.terminal.end(signal);
     interruptedBy = signal;
     context.screen.print(announcements[signal]);
     controller.abort();

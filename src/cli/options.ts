@@ -38,3 +38,8 @@ export function wholeNumber(least: number): (text: string) => number {
 export function rowLimit(text: string): number {
   return text === 'all' ? Number.POSITIVE_INFINITY : wholeNumber(0)(text);
 }
+
+/** Collects the values of an option that may be repeated; for `argParser`. */
+export function collected(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}

@@ -46,12 +46,15 @@ export async function makeOutputFile<Result>(
   });
 }
 
-async function explained<Result>({ name }: OutputTarget, write: () => Promise<Result>): Promise<Result> {
+async function explained<Result>(
+  { name, option }: OutputTarget,
+  write: () => Promise<Result>,
+): Promise<Result> {
   try {
     return await write();
   } catch (error) {
     if (isClosedPipe(error)) throw new OutputClosedError(`Nobody reads ${name}`, { cause: error });
-    throw isSystemError(error) ? unwritable(name, error) : error;
+    throw isSystemError(error) ? unwritable(name, error, option) : error;
   }
 }
 

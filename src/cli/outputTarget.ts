@@ -3,9 +3,9 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import { layers } from '../protocol/layer.js';
 import { ProblemError, problem } from '../protocol/problem.js';
 import { usageError } from './usage.js';
-import { unwritable } from './writeFault.js';
+import { type FileOption, unwritable } from './writeFault.js';
 
-/** Where `--output` leads. */
+/** Where the name of a file leads. */
 export interface OutputTarget {
   /** As the person wrote it. */
   readonly name: string;
@@ -13,6 +13,8 @@ export interface OutputTarget {
   readonly path: string;
   /** A pipe or a device is written to as it is: there is nothing to replace. */
   readonly kind: 'file' | 'pipe' | 'device';
+  /** The option that named it. */
+  readonly option: FileOption;
 }
 
 /**
@@ -20,19 +22,23 @@ export interface OutputTarget {
  * can be.
  * @param name what the person wrote, relative to `directory`
  */
-export async function findOutputTarget(name: string, directory: string): Promise<OutputTarget> {
+export async function findOutputTarget(
+  name: string,
+  directory: string,
+  option: FileOption = '--output',
+): Promise<OutputTarget> {
   const path = resolve(directory, name);
-  const kind = await kindOf(path, name);
+  const kind = await kindOf(path, name, option);
   if (kind === 'pipe' || kind === 'device')
-    return { name, kind, path: await realpath(path).catch(() => path) };
+    return { name, kind, path: await realpath(path).catch(() => path), option };
   try {
-    return { name, kind, path: await followLinks(path) };
+    return { name, kind, path: await followLinks(path), option };
   } catch (error) {
-    throw unwritable(name, error);
+    throw unwritable(name, error, option);
   }
 }
 
-async function kindOf(path: string, name: string): Promise<OutputTarget['kind']> {
+async function kindOf(path: string, name: string, option: FileOption): Promise<OutputTarget['kind']> {
   try {
     const entry = await stat(path);
     if (entry.isDirectory())
@@ -42,7 +48,7 @@ async function kindOf(path: string, name: string): Promise<OutputTarget['kind']>
   } catch (error) {
     if (error instanceof ProblemError) throw error;
     if (isMissing(error)) return 'file';
-    throw unwritable(name, error);
+    throw unwritable(name, error, option);
   }
 }
 
@@ -63,14 +69,17 @@ async function followLinks(path: string): Promise<string> {
  * Throws a ProblemError `lake.write-refused`.
  * @param root the project's folder, absolute
  */
-export async function refuseProjectFiles({ name, path }: OutputTarget, root: string): Promise<void> {
+export async function refuseProjectFiles(
+  { name, path, option }: Pick<OutputTarget, 'name' | 'path' | 'option'>,
+  root: string,
+): Promise<void> {
   for (const own of ownPlaces(root)) {
     const real = await realpath(own).catch(() => own);
     if (!isInside(own, path) && !isInside(real, path)) continue;
     const place = relative(root, own).split(sep).join('/');
     throw new ProblemError(
       problem('lake.write-refused', `${name} can't be written: ${place} is the project's own.`, {
-        hint: 'Give --output a file elsewhere, as exports/result.csv.',
+        hint: `Give ${option} a file elsewhere, as ${option === '--output' ? 'exports/result.csv' : 'reports/run.md'}.`,
       }),
     );
   }

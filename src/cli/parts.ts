@@ -1,3 +1,5 @@
+import type { ExamineProject } from '../app/doctor.js';
+import type { InspectFile } from '../app/inspectFile.js';
 import type { OpenProject } from '../app/project.js';
 import type { NewProjectOptions } from '../scaffold/newProject.js';
 import type { SampleDataOptions } from '../scaffold/sampleData/options.js';
@@ -6,6 +8,8 @@ import type { Truth } from '../scaffold/sampleData/truth.js';
 /** The parts below the terminal that do the work. */
 export interface Parts {
   readonly openProject: OpenProject;
+  readonly examineProject: ExamineProject;
+  readonly inspectFile: InspectFile;
   readonly createProject: (options: NewProjectOptions) => Promise<void>;
   readonly generateSampleData: (options: SampleDataOptions) => Promise<Truth>;
 }
@@ -18,6 +22,14 @@ export const lazyParts: Parts = {
     // Relative paths in SQL count from the project's folder, wherever the call was made.
     process.chdir(project.root);
     return project;
+  },
+  examineProject: async (options) => {
+    const { examineProject } = await import('../app/doctor.js');
+    return examineProject(options);
+  },
+  inspectFile: async (options) => {
+    const { inspectFile } = await import('../app/inspectFile.js');
+    return inspectFile(options);
   },
   createProject: async (options) => {
     const { createProject } = await import('../scaffold/newProject.js');

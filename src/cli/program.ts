@@ -1,11 +1,16 @@
 import { Argument, Command, Option } from 'commander';
 import { readVersion } from '../app/ownPackage.js';
+import type { AcceptCommandOptions } from './commands/accept.js';
 import type { AddCommandOptions } from './commands/add.js';
+import type { CheckCommandOptions } from './commands/check.js';
 import type { CleanCommandOptions } from './commands/clean.js';
+import type { DoctorCommandOptions } from './commands/doctor.js';
 import type { GenerateOptions } from './commands/generate.js';
 import type { ImageCommandOptions } from './commands/image.js';
 import type { InitCommandOptions } from './commands/init.js';
+import type { InspectCommandOptions } from './commands/inspect.js';
 import type { PlanCommandOptions } from './commands/plan.js';
+import type { QualityCommandOptions } from './commands/quality.js';
 import type { QueryCommandOptions } from './commands/query.js';
 import type { RenameCommandOptions } from './commands/rename.js';
 import type { RestoreCommandOptions } from './commands/restore.js';
@@ -13,6 +18,7 @@ import type { RunCommandOptions } from './commands/run.js';
 import type { StatusCommandOptions } from './commands/status.js';
 import type { CommandContext } from './context.js';
 import {
+  collected,
   frozenOption,
   fullRefreshOption,
   jsonOption,
@@ -42,11 +48,16 @@ export function createProgram(terminal: Terminal, dispatch: Dispatch): Command {
   for (const define of [
     defineInit,
     defineGenerate,
+    defineInspect,
     defineAdd,
+    defineAccept,
     defineRun,
     definePlan,
+    defineCheck,
+    defineQuality,
     defineQuery,
     defineStatus,
+    defineDoctor,
     defineClean,
     defineRestore,
     defineRename,
@@ -95,6 +106,23 @@ function defineGenerate(program: Command, dispatch: Dispatch): void {
     );
 }
 
+function defineInspect(program: Command, dispatch: Dispatch): void {
+  program
+    .command('inspect')
+    .description('look into a CSV file: how it is written, what its columns hold, which lines are suspect')
+    .argument('<file>', 'any file; in landing it is held against its contract')
+    .option(
+      '--contract <file>',
+      'hold it against this contract; default: auto, the one that it is under',
+      'auto',
+    )
+    .addOption(jsonOption())
+    .addOption(projectOption())
+    .action((file: string, options: InspectCommandOptions) =>
+      dispatch(async (context) => (await import('./commands/inspect.js')).inspect(context, file, options)),
+    );
+}
+
 function defineAdd(program: Command, dispatch: Dispatch): void {
   program
     .command('add')
@@ -110,6 +138,22 @@ function defineAdd(program: Command, dispatch: Dispatch): void {
     );
 }
 
+function defineAccept(program: Command, dispatch: Dispatch): void {
+  program
+    .command('accept')
+    .description('change a contract so that files which differ from it fit')
+    .argument('<file-or-pattern>', 'the pattern of a landing(), as "sales/*.csv", or a file that it reads')
+    .option('--ignore <column>', 'do not read a new column; may be repeated', collected)
+    .option('--cast <column=type>', 'the type that a column has from now on; may be repeated', collected)
+    .option('--new <column>', 'a new column that only looks like a renamed one; may be repeated', collected)
+    .option('--yes', 'do not ask')
+    .addOption(jsonOption())
+    .addOption(projectOption())
+    .action((target: string, options: AcceptCommandOptions) =>
+      dispatch(async (context) => (await import('./commands/accept.js')).accept(context, target, options)),
+    );
+}
+
 function defineRun(program: Command, dispatch: Dispatch): void {
   refuseOpposites(program.command('run'), 'frozen')
     .description('build the tables that are not up to date')
@@ -117,6 +161,11 @@ function defineRun(program: Command, dispatch: Dispatch): void {
     .addOption(fullRefreshOption())
     .addOption(frozenOption())
     .addOption(notFrozenOption())
+    .option(
+      '--report <file>',
+      'also write a report: .xml for JUnit, .md for Markdown; may be repeated',
+      collected,
+    )
     .option('--no-wait', 'exit with 3 instead of waiting while somebody else writes')
     .addOption(jsonOption())
     .addOption(projectOption())
@@ -136,6 +185,31 @@ function definePlan(program: Command, dispatch: Dispatch): void {
     .addOption(projectOption())
     .action((select: string[], options: PlanCommandOptions) =>
       dispatch(async (context) => (await import('./commands/plan.js')).plan(context, select, options)),
+    );
+}
+
+function defineCheck(program: Command, dispatch: Dispatch): void {
+  program
+    .command('check')
+    .description('judge the checks of published tables again, without building anything')
+    .argument('[selection...]', selectionHelp)
+    .addOption(jsonOption())
+    .addOption(projectOption())
+    .action((select: string[], options: CheckCommandOptions) =>
+      dispatch(async (context) => (await import('./commands/check.js')).check(context, select, options)),
+    );
+}
+
+function defineQuality(program: Command, dispatch: Dispatch): void {
+  program
+    .command('quality')
+    .description('show how good the data of each table is over its last runs')
+    .argument('[table...]', 'as silver.sales; default: all')
+    .option('--runs <n>', 'how many runs of each table', wholeNumber(1), 10)
+    .addOption(jsonOption())
+    .addOption(projectOption())
+    .action((tables: string[], options: QualityCommandOptions) =>
+      dispatch(async (context) => (await import('./commands/quality.js')).quality(context, tables, options)),
     );
 }
 
@@ -165,6 +239,19 @@ function defineStatus(program: Command, dispatch: Dispatch): void {
     .addOption(projectOption())
     .action((options: StatusCommandOptions) =>
       dispatch(async (context) => (await import('./commands/status.js')).status(context, options)),
+    );
+}
+
+function defineDoctor(program: Command, dispatch: Dispatch): void {
+  program
+    .command('doctor')
+    .description('say what is wrong with the project, and mend what can be mended')
+    .option('--repair', 'mend it; what is in the way is set aside, never deleted')
+    .option('--quick', 'do not read the bytes of every version, only look at sizes and times')
+    .addOption(jsonOption())
+    .addOption(projectOption())
+    .action((options: DoctorCommandOptions) =>
+      dispatch(async (context) => (await import('./commands/doctor.js')).doctor(context, options)),
     );
 }
 

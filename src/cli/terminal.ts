@@ -28,6 +28,6 @@ export interface Terminal {
   /** The working directory; absolute. */
   readonly directory: string;
   readonly signalSource: SignalSource;
-  /** Ends the process at once. */
-  readonly exit: (code: number) => void;
+  /** Ends the process at once, as this signal does. */
+  readonly end: (signal: InterruptSignal) => void;
 }

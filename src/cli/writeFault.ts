@@ -6,27 +6,30 @@ const fullDisk = new Set(['ENOSPC', 'EDQUOT']);
 
 /** What to try when a file can't be written, by the system's code. */
 const hints: Readonly<Record<string, string>> = {
-  ENOENT: 'Give --output a file in a folder that exists.',
-  ENOTDIR: 'Give --output a file in a folder that exists.',
-  EACCES: 'Give --output a file that you may write.',
-  EPERM: 'Give --output a file that you may write.',
-  EROFS: 'Give --output a file on a disk that can be written.',
+  ENOENT: 'a file in a folder that exists',
+  ENOTDIR: 'a file in a folder that exists',
+  EACCES: 'a file that you may write',
+  EPERM: 'a file that you may write',
+  EROFS: 'a file on a disk that can be written',
 };
 
+/** The options that name a file to be written. */
+export type FileOption = '--output' | '--report';
+
 /**
- * Why the file of `--output` can't be written: a ProblemError `cli.output` when the disk gave up, else
+ * Why the file of an option can't be written: a ProblemError `cli.output` when the disk gave up, else
  * `cli.usage`.
  */
-export function unwritable(name: string, error: unknown): ProblemError {
+export function unwritable(name: string, error: unknown, option: FileOption = '--output'): ProblemError {
   const code = systemCode(error);
   if (fullDisk.has(code) || code === 'EIO') {
     return new ProblemError(
       problem('cli.output', `${name} can't be written: ${systemReason(error)}.`, {
-        hint: 'Make room, or give --output a file on another disk; what was there before is unchanged.',
+        hint: `Make room, or give ${option} a file on another disk; what was there before is unchanged.`,
       }),
     );
   }
-  const hint = hints[code] ?? 'Give --output another file.';
+  const hint = `Give ${option} ${hints[code] ?? 'another file'}.`;
   const reason = code === 'ENOENT' ? `there is no folder ${dirname(name)}` : systemReason(error);
   return usageError(`${name} can't be written: ${reason}.`, hint);
 }

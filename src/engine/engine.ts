@@ -116,11 +116,30 @@ export interface RowBlocks {
 export interface ParquetWrite {
   readonly select: string;
   readonly directory: string;
+  /** Absent: all rows are kept. */
+  readonly drop?: DropRules;
+  /** Counts the rows between the query's source and the files, see `ParquetWritten.counts`. */
+  readonly count?: boolean;
+}
+
+/** Which rows of a query are set aside, and what is kept of them. */
+export interface DropRules {
+  /** At least one. */
+  readonly rules: readonly DropRule[];
+  /** Asking a rule twice may give two answers, as with `random()`. */
+  readonly volatile: boolean;
   /**
-   * A boolean expression over the query's columns. Rows for which it is TRUE go to `dropped`, all others
-   * to `kept`. Absent: all rows are kept.
+   * The query once more, with columns behind its own that only dropped rows get. Given where it gives the same rows
+   * each time and is cheap: the dropped ones are then read by a second run.
    */
-  readonly dropWhen?: string;
+  readonly again?: string;
+}
+
+export interface DropRule {
+  /** A boolean expression over the query's columns: a row for which it is TRUE goes, all others stay. */
+  readonly when: string;
+  /** What a dropped row's list of broken rules says for it. */
+  readonly text: string;
 }
 
 export interface ParquetWritten {
@@ -128,7 +147,23 @@ export interface ParquetWritten {
   /** One file, also for no rows: it carries the columns. */
   readonly kept: WrittenFile;
   /** Absent when no row was dropped. */
-  readonly dropped?: WrittenFile;
+  readonly dropped?: DroppedFile;
+  /** Absent where it was not asked for, or the engine can't tell. */
+  readonly counts?: RowCounts;
+}
+
+/** Rows as the engine counted them while it ran the query, apart from what it wrote. */
+export interface RowCounts {
+  /** Rows that the query gave. */
+  readonly given: number;
+  /** Rows that DISTINCT or QUALIFY left out; absent where the way in which it ran does not tell. */
+  readonly deduplicated?: number;
+}
+
+/** Dropped rows: the query's columns, those that `again` has behind them, and the broken rules. */
+export interface DroppedFile extends WrittenFile {
+  /** The column with the texts of all rules that a row broke, VARCHAR[]: `_failed`, or with more `_` where that is taken. */
+  readonly failed: string;
 }
 
 export interface WrittenFile {

@@ -19,6 +19,11 @@ export const commandIds = {
   copyPath: 'ratatouille.copyPath',
   copyName: 'ratatouille.copyName',
   showRun: 'ratatouille.showRun',
+  restore: 'ratatouille.restore',
+  keepVersions: 'ratatouille.keepVersions',
+  exportRows: 'ratatouille.exportRows',
+  showQuality: 'ratatouille.showQuality',
+  inspectFile: 'ratatouille.inspectFile',
 } as const;
 
 /** What buttons of ours run; nobody else can give them their arguments, so nothing contributes them. */
@@ -28,6 +33,7 @@ export const internalCommandIds = {
   showCell: '_ratatouille.showCell',
   moveCell: '_ratatouille.moveCell',
   manageTrust: '_ratatouille.manageTrust',
+  acceptDrift: '_ratatouille.acceptDrift',
 } as const;
 
 export const viewIds = { data: 'ratatouille.data', runs: 'ratatouille.runs' } as const;

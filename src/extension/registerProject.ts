@@ -1,12 +1,18 @@
 import * as vscode from 'vscode';
 import type { KernelRegistry } from '../kernel/client/kernelRegistry.js';
+import { registerAcceptDrift } from './commands/acceptDrift.js';
 import { registerAddData } from './commands/addData.js';
+import { registerExportRows } from './commands/exportRows.js';
+import { registerKeepVersions } from './commands/keepVersions.js';
 import { registerNewNotebook } from './commands/newNotebook.js';
 import { registerNewProject } from './commands/newProject.js';
 import { registerReports } from './commands/reports.js';
+import { registerRestore } from './commands/restoreTable.js';
 import { registerRunPipeline } from './commands/runPipeline.js';
 import { commandIds, internalCommandIds } from './identifiers.js';
+import { registerInspection } from './inspection/registerInspection.js';
 import { PreviewPanel } from './preview/previewPanel.js';
+import { registerQuality } from './quality/registerQuality.js';
 import { registerDataTree } from './views/dataTree.js';
 import { registerItemActions } from './views/itemActions.js';
 import type { ProjectWatch } from './views/projectWatch.js';
@@ -52,8 +58,14 @@ export function registerProject(surroundings: ProjectSurroundings): vscode.Dispo
     registerNewProject(services),
     registerNewNotebook(services),
     registerAddData(services),
+    registerAcceptDrift(services),
     registerRunPipeline(services),
     registerReports(services),
+    registerRestore(services),
+    registerKeepVersions(services),
+    registerExportRows(services),
+    registerQuality(services),
+    registerInspection(services),
     vscode.commands.registerCommand(commandIds.openGettingStarted, () =>
       telling(log, () => openGettingStarted(progress)),
     ),

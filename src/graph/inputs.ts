@@ -29,8 +29,8 @@ export interface LandingInput {
 export interface ModelInputs {
   readonly tables: readonly TableInput[];
   readonly landing: readonly LandingInput[];
-  /** Quarantines read by `quarantine('layer.name')`: keys. */
-  readonly quarantines: readonly string[];
+  /** Tables whose quarantine or rejects are read, by `quarantine('layer.name')` or `rejects('layer.name')`: keys. */
+  readonly keptRows: readonly string[];
   /** Local files read by another way than `landing()`: the literal paths as written. */
   readonly outsideFiles: readonly string[];
   /** Why the model is built in every run: calls such as `now`. Empty when it is not. */
@@ -77,7 +77,7 @@ export function inputsOf(model: Model, session: readonly SessionStatement[]): Mo
     ...session.map(({ references, position, start }) => ({ references, position, start })),
     { references: model.references, position: model.position, start: model.selectStart },
   ];
-  const read = sources.flatMap((source) => [...tablesOf(source), ...quarantinedTablesOf(source)]);
+  const read = sources.flatMap((source) => [...tablesOf(source), ...tablesOfKeptRows(source)]);
   const volatileChecks = model.checks.filter(({ volatile }) => volatile !== undefined);
   const changing = (isDropping: boolean) =>
     volatileChecks.flatMap(({ action, volatile }) =>
@@ -86,7 +86,7 @@ export function inputsOf(model: Model, session: readonly SessionStatement[]): Mo
   return {
     tables: [...read, ...tablesOfChecks(model, read)],
     landing: sources.flatMap(landingOf),
-    quarantines: sources.flatMap(({ references }) => calls(references, 'quarantine').flatMap(firstLiteral)),
+    keptRows: sources.flatMap(({ references }) => keptRowsCalls(references).flatMap(firstLiteral)),
     outsideFiles: [...new Set(sources.flatMap(({ references }) => outsideFilesOf(references)))],
     volatile: [
       ...new Set([
@@ -123,9 +123,9 @@ function tablesOfChecks({ checks, position, key: own }: Model, read: readonly Ta
   });
 }
 
-/** A quarantine changes with its table, so a model that reads it is below that table too. */
-function quarantinedTablesOf({ references, position, start }: Source): TableInput[] {
-  return calls(references, 'quarantine').flatMap((call) => {
+/** A quarantine and rejects change with their table, so a model that reads them is below that table too. */
+function tablesOfKeptRows({ references, position, start }: Source): TableInput[] {
+  return keptRowsCalls(references).flatMap((call) => {
     const table = parseLakeTable(call.args[0] ?? '');
     if (table === undefined) return [];
     const span = { start: start + call.span.start, end: start + call.span.end };
@@ -159,7 +159,11 @@ function volatileOf(references: References): string[] {
     .filter((call) => call.args[0] === undefined || isRemote(call.args[0]))
     .map((call) => call.name.toLowerCase());
   const remote = references.tables.filter((table) => isRemote(table.name)).map((table) => table.name);
-  return [...references.volatile, ...unreadable, ...remote];
+  // Runs that fail leave rejects too, and what is kept of earlier runs goes after a while.
+  const ofRuns = keptRowsCalls(references).flatMap(({ name, named }) =>
+    'run' in named ? `${name}(run => …)` : [],
+  );
+  return [...references.volatile, ...unreadable, ...remote, ...ofRuns];
 }
 
 /** The engine reads an unqualified name that looks like a file as that file. */
@@ -173,6 +177,10 @@ function isRemote(path: string): boolean {
 
 function calls(references: References, name: string): readonly TableFunctionReference[] {
   return references.tableFunctions.filter((call) => call.name.toLowerCase() === name);
+}
+
+function keptRowsCalls(references: References): readonly TableFunctionReference[] {
+  return [...calls(references, 'quarantine'), ...calls(references, 'rejects')];
 }
 
 function firstLiteral(call: TableFunctionReference): string[] {

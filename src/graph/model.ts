@@ -1,4 +1,5 @@
 import type { Check } from '../notebook/checks.js';
+import type { ColumnDescription } from '../notebook/declarations.js';
 import type { Layer } from '../protocol/layer.js';
 import type { Place, Problem } from '../protocol/problem.js';
 import { lineAndColumn, type Span } from '../protocol/text.js';
@@ -27,6 +28,8 @@ export interface Model {
   /** Where the name stands in the cell's text. */
   readonly nameSpan: Span;
   readonly select: string;
+  /** `select` as fingerprints see it: without comments, blanks folded. */
+  readonly normalised: string;
   /** Offset of `select` in the cell's text. */
   readonly selectStart: number;
   /** Spans within `select`. */
@@ -37,7 +40,7 @@ export interface Model {
   readonly description?: string;
   readonly owner?: string;
   readonly tags: readonly string[];
-  readonly columnDescriptions: Readonly<Record<string, string>>;
+  readonly columns: readonly ColumnDescription[];
   /** What is wrong with it by itself: its syntax, its declarations. */
   readonly problems: readonly Problem[];
 }

@@ -11,17 +11,14 @@ export interface TimeFormats {
   readonly timestampFormat?: string | undefined;
 }
 
-/** The type under which the engine's CSV reader reads a column. */
-export function readAs(type: string): string {
-  return type === 'BOOLEAN' ? type : 'VARCHAR';
-}
-
 /** A text column on its way to its type, in SQL for two SELECTs, one in the other. */
 export interface TypedColumn {
   /** Of the inner SELECT, beside the texts: what the outer one compares them with. Absent where there is no need. */
   readonly attempt?: string;
   /** Of the outer SELECT; needs `_file` and `_row` beside the column. */
   readonly converted: string;
+  /** Of the outer SELECT: TRUE for a text that `converted` raises an error for. Absent where every text fits. */
+  readonly misfit?: string;
 }
 
 /**
@@ -41,12 +38,16 @@ export function typedColumns(columns: readonly ResultColumn[], formats: TimeForm
     const typed = attemptOf(column, type, formats);
     if (typed === undefined) return { converted: column };
     const conditions = shapeOf(column, value, type, formats);
-    const results = conditions.map((condition) => `CASE WHEN ${condition} THEN ${value} END`);
-    return results.length === 0
-      ? { converted: `coalesce(${typed}, ${misfit(name)}) AS ${column}` }
+    const results = conditions.map((condition) => `CASE WHEN ${condition} THEN ${value} END`).join(', ');
+    return conditions.length === 0
+      ? {
+          converted: `coalesce(${typed}, ${misfit(name)}) AS ${column}`,
+          misfit: `(${column} IS NOT NULL AND ${typed} IS NULL)`,
+        }
       : {
           attempt: `${typed} AS ${value}`,
-          converted: `coalesce(${results.join(', ')}, ${misfit(name)}) AS ${column}`,
+          converted: `coalesce(${results}, ${misfit(name)}) AS ${column}`,
+          misfit: `(${column} IS NOT NULL AND coalesce(${results}) IS NULL)`,
         };
   });
 }
@@ -69,17 +70,22 @@ function attemptOf(column: string, type: string, formats: TimeFormats): string |
   const format = formatOf(type, formats);
   if (format !== undefined) return `CAST(try_strptime(${column}, ${quoteLiteral(format)}) AS ${type})`;
   if (type === 'DOUBLE') return `TRY_CAST(replace(${column}, '_', '?') AS DOUBLE)`;
-  return type === readAs(type) ? undefined : `TRY_CAST(${column} AS ${type})`;
+  return type === 'VARCHAR' ? undefined : `TRY_CAST(${column} AS ${type})`;
 }
 
 /** The conditions under one of which a value says what its text says; none where every value does. */
 function shapeOf(column: string, value: string, type: string, formats: TimeFormats): readonly string[] {
-  if (type === 'DOUBLE' || formatOf(type, formats) !== undefined) return [];
+  const format = formatOf(type, formats);
+  if (format !== undefined) return format.includes('%Y') ? yearShape(column, value) : [];
+  if (type === 'BOOLEAN') return [];
   const unchanged = `${value}::VARCHAR = ${column}`;
   switch (type) {
     case 'BIGINT':
     case 'INTEGER':
       return [unchanged, `${column} = '-0'`];
+    case 'DOUBLE':
+      // A number too large for it becomes infinite; the text can say so itself.
+      return [`isfinite(${value})`, matches(column, '[^0-9]*')];
     case 'DATE':
       return [`strlen(${column}) = 10`];
     case 'TIMESTAMP':
@@ -90,6 +96,11 @@ function shapeOf(column: string, value: string, type: string, formats: TimeForma
     default:
       return [unchanged, matches(column, fixedPoint(type))];
   }
+}
+
+/** `%Y` takes a year of two digits for one of the first century. */
+function yearShape(column: string, value: string): readonly string[] {
+  return [`${value} >= DATE '1000-01-01'`, `regexp_matches(${column}, '(^|[^0-9])0[0-9]{3}([^0-9]|$)')`];
 }
 
 function formatOf(type: string, { dateFormat, timestampFormat }: TimeFormats): string | undefined {

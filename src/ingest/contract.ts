@@ -8,9 +8,16 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser';
 import * as v from 'valibot';
+import { jsonReason } from '../protocol/jsonReason.js';
 import { ProblemError, problem } from '../protocol/problem.js';
 import { lineAndColumn } from '../protocol/text.js';
-import { type Contract, contractSchema, typeDescription, type WrittenContract } from './contractSchema.js';
+import {
+  type Contract,
+  type ContractColumn,
+  contractSchema,
+  typeDescription,
+  type WrittenContract,
+} from './contractSchema.js';
 import { parsePattern } from './pattern.js';
 
 /** The names that `landing()` adds to the columns of a file. */
@@ -28,7 +35,8 @@ export function parseContract(text: string, file: string): Contract {
   const tree = parseTree(body, errors, { allowTrailingComma: true });
   const first = errors[0];
   if (first !== undefined || tree === undefined) {
-    const reason = first === undefined ? 'it is empty' : printParseErrorCode(first.error);
+    const isEmpty = first === undefined || body.trim() === '';
+    const reason = isEmpty ? 'it is empty' : jsonReason(printParseErrorCode(first.error));
     throw contractError(`${file} is not JSON: ${reason}.`, file, body, first?.offset ?? 0);
   }
   const value: unknown = getNodeValue(tree);
@@ -57,20 +65,39 @@ export function printContract(contract: Contract): string {
     ['nullStrings', contract.nullStrings],
     ['dateFormat', contract.dateFormat],
     ['timestampFormat', contract.timestampFormat],
+    ['maxRejects', contract.maxRejects],
+    ['ignore', contract.ignore],
   ] as const;
   const head = entries
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},\n`);
-  const columns = contract.columns.map(
-    ({ name, type }) => `    { "name": ${JSON.stringify(name)}, "type": ${JSON.stringify(type)} }`,
-  );
+  const columns = contract.columns.map((column) => `    ${printColumn(column)}`);
   return `{\n${head.join('')}  "columns": [\n${columns.join(',\n')}\n  ]\n}\n`;
 }
 
-/** A hash of what decides the rows that are read; how the file is laid out and named does not. */
+/** A column in one line, as {@link printContract} writes it. */
+export function printColumn({ name, type, optional, alsoNamed }: ContractColumn): string {
+  const entries = Object.entries({ name, type, optional, alsoNamed }).filter(
+    ([, value]) => value !== undefined,
+  );
+  return `{ ${entries.map(([key, value]) => `"${key}": ${printValue(value)}`).join(', ')} }`;
+}
+
+function printValue(value: unknown): string {
+  return Array.isArray(value) ? `[${value.map(printValue).join(', ')}]` : JSON.stringify(value);
+}
+
+/**
+ * A hash of what decides the rows that are read; how the file is laid out and named does not, nor how many
+ * records may be rejected: that decides whether they are read at all.
+ */
 export function contractHash(contract: Contract): string {
   const { encoding, delimiter, quote, header, nullStrings, dateFormat, timestampFormat } = contract;
-  const columns = contract.columns.map(({ name, type }) => [name, type]);
+  const columns = contract.columns.map(({ name, type, optional, alsoNamed }) =>
+    optional === undefined && alsoNamed === undefined
+      ? [name, type]
+      : [name, type, optional ?? false, alsoNamed ?? []],
+  );
   const parts = [
     encoding,
     delimiter,
@@ -81,6 +108,7 @@ export function contractHash(contract: Contract): string {
     dateFormat,
     timestampFormat,
     columns,
+    ...(contract.ignore === undefined ? [] : [contract.ignore]),
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
@@ -97,7 +125,14 @@ function withDefaults(written: WrittenContract): Contract {
     nullStrings: [...(nullStrings ?? [''])],
     ...(rest.dateFormat !== undefined && { dateFormat: rest.dateFormat }),
     ...(rest.timestampFormat !== undefined && { timestampFormat: rest.timestampFormat }),
-    columns: rest.columns.map(({ name, type }) => ({ name, type })),
+    ...(rest.maxRejects !== undefined && { maxRejects: rest.maxRejects }),
+    ...(rest.ignore !== undefined && rest.ignore.length > 0 && { ignore: [...rest.ignore] }),
+    columns: rest.columns.map(({ name, type, optional, alsoNamed = [] }) => ({
+      name,
+      type,
+      ...(optional === true && { optional }),
+      ...(alsoNamed.length > 0 && { alsoNamed: [...alsoNamed] }),
+    })),
   };
 }
 
@@ -163,13 +198,46 @@ function dialectFault({ delimiter, quote, escape: escapes }: Contract): Fault | 
   return undefined;
 }
 
-function columnsFault({ columns }: Contract): Fault | undefined {
+function columnsFault(contract: Contract): Fault | undefined {
+  return ownNamesFault(contract) ?? fileNamesFault(contract);
+}
+
+/** What a name in a header stands for has to be certain. */
+function fileNamesFault({ header, columns, ignore = [] }: Contract): Fault | undefined {
+  const flexible = columns.findIndex(
+    ({ optional, alsoNamed }) => optional !== undefined || alsoNamed !== undefined,
+  );
+  if (!header && (flexible >= 0 || ignore.length > 0)) {
+    const path = flexible >= 0 ? ['columns', flexible] : ['ignore'];
+    return {
+      message: 'without a header columns go by position: none can be optional, ignored or named otherwise.',
+      path,
+    };
+  }
+  const owners = new Map(columns.map(({ name }, index) => [name.toLowerCase(), index]));
+  const others = [
+    ...columns.flatMap(({ alsoNamed = [] }, column) =>
+      alsoNamed.map((name, index) => ({ name, column, path: ['columns', column, 'alsoNamed', index] })),
+    ),
+    ...ignore.map((name, index) => ({ name, column: -1, path: ['ignore', index] })),
+  ];
+  for (const { name, column, path } of others) {
+    const owner = owners.get(name.toLowerCase());
+    if (owner !== undefined && owner !== column)
+      return { message: `the name ${name} has two meanings; names compare without case.`, path };
+    owners.set(name.toLowerCase(), column);
+  }
+  return undefined;
+}
+
+function ownNamesFault({ columns }: Contract): Fault | undefined {
   const seen = new Set<string>();
   for (const [index, { name, type }] of columns.entries()) {
     const key = name.toLowerCase();
     const path = ['columns', index, 'name'];
     if (lineageColumns.some((lineage) => lineage === key)) {
-      return { message: `the column ${name} would hide landing()'s own ${key}.`, path };
+      const message = `the column ${name} would hide landing()'s own ${key}.`;
+      return { message, path, hint: 'Rename the column in the files.' };
     }
     if (seen.has(key))
       return { message: `two columns are called ${name}; names compare without case.`, path };

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { columnTypePattern } from './columnType.js';
+import { type MaxRejects, sharePattern } from './maxRejects.js';
 
 /** The types a column can have, for people. */
 export const typeDescription =
@@ -7,8 +8,14 @@ export const typeDescription =
 
 const text = v.string('must be a text');
 const filledText = v.pipe(text, v.minLength(1, 'must not be empty'));
-const character = v.pipe(text, v.regex(/^[\t\x20-\x7e]$/, 'must be one ASCII character'));
+// biome-ignore lint/suspicious/noControlCharactersInRegex: some files are separated by them.
+const character = v.pipe(text, v.regex(/^[\x01-\x09\x0e-\x7e]$/, 'must be one ASCII character'));
 const characterOrNone = v.pipe(text, v.regex(/^[\t\x20-\x7e]?$/, 'must be one ASCII character, or empty'));
+
+const limitFault = 'must be a number of records, or a share of them as "1%"';
+
+const flag = v.boolean('must be true or false');
+const names = v.array(filledText, 'must be a list of names');
 
 const column = v.strictObject(
   {
@@ -17,6 +24,10 @@ const column = v.strictObject(
       v.pipe(text, v.regex(new RegExp(columnTypePattern), 'is no type of a column')),
       typeDescription,
     ),
+    optional: v.optional(
+      described(flag, 'Whether files may lack it; it is then empty in their rows. Default: false'),
+    ),
+    alsoNamed: v.optional(described(names, 'Other names that it has in the header of some files.')),
   },
   objectFault,
 );
@@ -40,7 +51,7 @@ export const contractSchema = v.strictObject(
     ),
     header: v.optional(
       described(
-        v.boolean('must be true or false'),
+        flag,
         'Whether the first line has the names. Without it columns go by position. Default: true',
       ),
     ),
@@ -54,6 +65,19 @@ export const contractSchema = v.strictObject(
     timestampFormat: v.optional(
       described(filledText, 'Of TIMESTAMP columns. Default: YYYY-MM-DD HH:MM:SS, with or without a fraction'),
     ),
+    maxRejects: v.optional(
+      described(
+        v.union(
+          [
+            v.pipe(v.number(limitFault), v.integer(limitFault), v.minValue(0, limitFault)),
+            v.pipe(v.string(limitFault), v.regex(sharePattern, limitFault)),
+          ],
+          limitFault,
+        ),
+        'How many records may be rejected because they do not fit, as 20 or "1%". Default: none',
+      ),
+    ),
+    ignore: v.optional(described(names, 'Columns of the files that are not read. Default: none')),
     columns: v.pipe(v.array(column, 'must be a list of columns'), v.minLength(1, 'must not be empty')),
   },
   objectFault,
@@ -75,6 +99,10 @@ export type Encoding = 'utf-8' | 'utf-16' | 'latin-1';
 export interface ContractColumn {
   readonly name: string;
   readonly type: string;
+  /** Files may lack it: it is NULL in their rows. */
+  readonly optional?: true;
+  /** Other names that it has in the header of some files. */
+  readonly alsoNamed?: readonly string[];
 }
 
 /** How a file's bytes become fields. */
@@ -93,5 +121,9 @@ export interface Contract extends Dialect {
   readonly nullStrings: readonly string[];
   readonly dateFormat?: string;
   readonly timestampFormat?: string;
+  /** How many records may be rejected, or which share of them as `1%`; absent: none. */
+  readonly maxRejects?: MaxRejects;
+  /** Columns of the files that are not read. */
+  readonly ignore?: readonly string[];
   readonly columns: readonly ContractColumn[];
 }

@@ -51,6 +51,13 @@ export class ContractStore {
     return own;
   }
 
+  /** The contracts whose pattern reads a file, by its path below the landing folder; of those that can be read. */
+  reading(path: string): readonly StoredContract[] {
+    return this.#contracts()
+      .filter(isReadable)
+      .filter(({ pattern }) => matchesPattern(pattern, path));
+  }
+
   /** Writes a new contract under a name that is free. */
   create(contract: Contract): StoredContract {
     mkdirSync(this.#directory, { recursive: true });
@@ -70,11 +77,26 @@ export class ContractStore {
    * changed the file since.
    */
   replace(stored: StoredContract, contract: Contract): StoredContract | undefined {
-    const file = join(this.#directory, basename(stored.path));
-    if (readFileSync(file, 'utf8') !== printContract(stored.contract)) return undefined;
-    writeFileSync(`${file}.tmp`, printContract(contract));
+    const isWritten = this.writeOver(stored, printContract(stored.contract), printContract(contract));
+    return isWritten ? storedContract(contract, stored.path) : undefined;
+  }
+
+  /** What its file says now. */
+  text(stored: StoredContract): string {
+    return readFileSync(this.#fileOf(stored), 'utf8');
+  }
+
+  /** Writes a text over a contract's file. Returns false, and writes nothing, when the file does not say `before`. */
+  writeOver(stored: StoredContract, before: string, after: string): boolean {
+    const file = this.#fileOf(stored);
+    if (this.text(stored) !== before) return false;
+    writeFileSync(`${file}.tmp`, after);
     renameSync(`${file}.tmp`, file);
-    return storedContract(contract, stored.path);
+    return true;
+  }
+
+  #fileOf({ path }: StoredContract): string {
+    return join(this.#directory, basename(path));
   }
 
   #contracts(): readonly (StoredContract | BrokenContract)[] {
@@ -123,7 +145,8 @@ function readContract(file: string, path: string): StoredContract | BrokenContra
   }
 }
 
-function storedContract(contract: Contract, path: string): StoredContract {
+/** A contract as it is, or would be, in the file with this path. */
+export function storedContract(contract: Contract, path: string): StoredContract {
   return { contract, path, hash: contractHash(contract), pattern: parsePattern(contract.files) };
 }
 

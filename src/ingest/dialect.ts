@@ -2,6 +2,7 @@ import { formatQuantity } from '../protocol/wording.js';
 import type { Dialect } from './contractSchema.js';
 import { excerpt } from './fileProblem.js';
 import { type CsvRecord, readRecords } from './records.js';
+import { looksLikeValue } from './valueType.js';
 
 /** The dialect of a text, or why it can't be told. */
 export type DialectFinding = { readonly dialect: Dialect } | { readonly fault: SampleFault };
@@ -33,7 +34,7 @@ export function detectDialect(text: string, complete: boolean): DialectFinding {
   if (fit !== undefined) return { dialect: withSingleQuotes(fit, text, complete) ?? fit.dialect };
   const other = otherQuoting(text, complete);
   if (other !== undefined) return { dialect: other };
-  if (shapes.every(isOneColumn)) return { dialect: { delimiter: ',', ...plainQuotes } };
+  if (shapes.every(isOneColumn)) return oneColumn(shapes);
   return { fault: misfit(shapes) };
 }
 
@@ -69,6 +70,40 @@ function fits(shape: Shape): boolean {
 
 function isOneColumn(shape: Shape): boolean {
   return shape.width === 1 && shape.regular === shape.records.length && quoteFaultOf(shape) === undefined;
+}
+
+/** One column, unless its lines are so alike that they seem to be several which nothing here separates. */
+function oneColumn([shape]: readonly Shape[]): DialectFinding {
+  const lines = shape?.records.map(({ text }) => text) ?? [];
+  const [header = ''] = lines;
+  const isLike = (separator: RegExp | string) => {
+    const width = header.split(separator).filter((name) => name.trim() !== '').length;
+    return (
+      width > 1 && lines.every((line) => line.split(separator).length === header.split(separator).length)
+    );
+  };
+  const delimiter = [...new Set(header.match(rareDelimiter))].find(isLike);
+  if (delimiter !== undefined) {
+    const what = `seems to be separated by ${JSON.stringify(delimiter)}, which is told from no file`;
+    return { fault: { what, line: 1, hint: byHand } };
+  }
+  if (lines.every((line) => / {2}/.test(line.trim())) || (isLike(/ +/) && hasValues(lines, / +/))) {
+    const what = 'seems to have columns with blanks between them';
+    return { fault: { what, line: 1, hint: `Export it with a delimiter. If it is one column: ${byHand}` } };
+  }
+  return { dialect: { delimiter: ',', ...plainQuotes } };
+}
+
+/** What nobody writes once into each value and into their name. */
+const rareDelimiter = /[^\p{L}\p{M}\p{N}\s"'.,;|_\-/@()]/gu;
+
+/** Below the first line, one of the parts is a number, a date or the like in every line. */
+function hasValues([header = '', ...lines]: readonly string[], separator: RegExp): boolean {
+  const rows = lines.map((line) => line.split(separator));
+  return (
+    lines.length > 0 &&
+    header.split(separator).some((_, at) => rows.every((row) => looksLikeValue(row[at] ?? '')))
+  );
 }
 
 function quoteFaultOf({ records }: Shape): CsvRecord | undefined {
@@ -158,6 +193,8 @@ export function preamble(first: CsvRecord | undefined, header: CsvRecord | undef
 }
 
 function noDelimiter(shapes: readonly Shape[]): SampleFault {
+  if (shapes.every(({ records }) => records.length === 0))
+    return { what: 'has only blank lines', line: 1, hint: 'Copy it again, whole.' };
   const record = shapes.flatMap(({ records }) => records).find(({ fields }) => fields.length > 1);
   return {
     what: `has no delimiter that splits every line alike; line ${record?.line} is ${excerpt(record?.text ?? '')}`,

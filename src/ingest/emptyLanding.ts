@@ -3,16 +3,28 @@ import { join } from 'node:path';
 import { ProblemError, problem } from '../protocol/problem.js';
 import { suggest } from '../protocol/suggest.js';
 import { isSkippedName } from './landingFiles.js';
+import { patternInCaseOf } from './otherCase.js';
+import type { LandingPattern } from './pattern.js';
 import { isSystemError } from './systemError.js';
 
 const mostFolders = 200;
 const mostShown = 5;
 
-/** The error for a pattern without files: says what the landing folder holds instead. */
-export function emptyLanding(landing: string, pattern: string): ProblemError {
+/**
+ * The error for a pattern without files: says what the landing folder holds instead.
+ * @param inOtherCase the files that it would find if case did not count.
+ */
+export function emptyLanding(
+  landing: string,
+  pattern: LandingPattern,
+  inOtherCase: readonly string[],
+): ProblemError {
+  const { text } = pattern;
+  const [near] = inOtherCase;
+  const meant = near === undefined ? undefined : patternInCaseOf(pattern, near);
   return new ProblemError(
-    problem('landing.empty', `landing('${pattern}') finds no file in data/landing.`, {
-      hint: hintFor(pattern, inventory(landing)),
+    problem('landing.empty', `landing('${text}') finds no file in data/landing.`, {
+      hint: hintFor(text, inventory(landing), meant),
     }),
   );
 }
@@ -23,13 +35,13 @@ interface Inventory {
   readonly skipped: readonly string[];
 }
 
-function hintFor(pattern: string, { patterns, skipped }: Inventory): string {
+function hintFor(pattern: string, { patterns, skipped }: Inventory, inCase: string | undefined): string {
   const left =
     skipped.length === 0
       ? ''
       : ` Skipped, as hidden or unfinished: ${skipped.slice(0, mostShown).join(', ')}.`;
   if (patterns.size === 0) return `Put CSV files into data/landing: it has none.${left}`;
-  const meant = suggest(pattern, patterns.keys());
+  const meant = inCase ?? suggest(pattern, patterns.keys());
   const shown = [...patterns].slice(0, mostShown).map(([name, count]) => `${name} (${count})`);
   const more = patterns.size > mostShown ? ', …' : '';
   const proposal = meant === undefined ? '' : `Did you mean landing('${meant}')? `;

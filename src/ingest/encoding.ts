@@ -17,6 +17,7 @@ export function detectEncoding(bytes: Buffer, complete: boolean): EncodingFindin
     return { fault: 'has NUL bytes: it is no text, or UTF-16 without its mark', hint: nothingLost };
   const text = complete ? bytes : withoutCutCharacter(bytes);
   if (isUtf8(text)) return { encoding: 'utf-8', certain: !isAscii(text) };
+  if (hasUtf8Letters(bytes)) return { fault: 'is UTF-8 in some places and not in others', hint: nothingLost };
   if (hasWindowsCharacters(bytes)) {
     return { fault: 'is neither UTF-8 nor Latin-1; it seems to be Windows-1252', hint: nothingLost };
   }
@@ -32,6 +33,11 @@ export function decode(bytes: Buffer, encoding: Encoding): string {
 /** Bytes 0x80 to 0x9F: control characters in Latin-1, quotes, dashes and the euro in Windows-1252. */
 export function hasWindowsCharacters(bytes: Buffer): boolean {
   return /[\x80-\x9f]/.test(bytes.toString('latin1'));
+}
+
+/** Letters as é and ü in UTF-8: in Latin-1 they are two characters that nobody writes side by side. */
+export function hasUtf8Letters(bytes: Buffer): boolean {
+  return /[\xc2\xc3][\x80-\xbf]/.test(bytes.toString('latin1'));
 }
 
 function signatureOf(bytes: Buffer): EncodingFinding | undefined {

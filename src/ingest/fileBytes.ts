@@ -50,7 +50,7 @@ export async function* readChunks(
     ...(options.signal && { signal: options.signal }),
   });
   try {
-    if (isCompressed(file.path)) yield* uncompressed(raw, options.onRaw);
+    if (isCompressed(file.path)) yield* uncompressed(file, raw, options.onRaw);
     else yield* counted(raw, options.onRaw);
   } catch (error) {
     throw readable(file, error);
@@ -67,6 +67,7 @@ async function* counted(raw: ReadStream, onRaw: (chunk: Buffer) => void = () => 
 }
 
 async function* uncompressed(
+  file: LandingFile,
   raw: ReadStream,
   onRaw: (chunk: Buffer) => void = () => {},
 ): AsyncGenerator<Buffer> {
@@ -75,6 +76,12 @@ async function* uncompressed(
   raw.on('error', (error) => plain.destroy(error));
   raw.pipe(plain);
   yield* plain as AsyncIterable<Buffer>;
+  // Zeros are ignored by one reader and not by another.
+  if (plain.bytesWritten < raw.bytesRead) {
+    throw fileError(file.path, 'is damaged: it has other bytes behind its compressed data', {
+      hint: 'Copy it again from its source.',
+    });
+  }
 }
 
 /** The rejection of work whose signal was aborted. */

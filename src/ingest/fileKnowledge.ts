@@ -24,6 +24,18 @@ export interface KnownFile extends FileStamp {
   readonly sha256: string;
   /** Its records and the way of reading that gave them; absent when it was only hashed. */
   readonly scan?: { readonly way: string; readonly records: number };
+  /** Which of its records do not fit; absent while not all of them were looked at. */
+  readonly fit?: FileFit;
+}
+
+/** How many records of a file do not fit its contract. */
+export interface FileFit {
+  /** The contract's hash. */
+  readonly contract: string;
+  /** Those that can't be told apart into columns. */
+  readonly misshapen: number;
+  /** The others that have a value of another type than its column's. */
+  readonly misfits: number;
 }
 
 /** A file that was written this close to a look can change again without a new time. */

@@ -6,6 +6,7 @@ import { readHead } from './fileBytes.js';
 import { fileError, shownPath } from './fileProblem.js';
 import { longestRecord } from './header.js';
 import type { LandingFile } from './landingFiles.js';
+import { otherFormat } from './otherFormat.js';
 import { SampleTable, type TextSample } from './sampleTable.js';
 
 /** How much the first look reads of all files of a pattern. */
@@ -43,8 +44,8 @@ async function readSample(file: LandingFile, share: number): Promise<Sample> {
     const finding = detectEncoding(bytes, complete);
     if ('fault' in finding) throw fileError(file.path, finding.fault, { hint: finding.hint });
     const text = decode(bytes, finding.encoding);
-    const excel = separatorLine(text);
-    if (excel !== undefined) throw fileError(file.path, excel.what, excel);
+    const fault = separatorLine(text) ?? otherFormat(text);
+    if (fault !== undefined) throw fileError(file.path, fault.what, fault);
     if (complete || /[\r\n]/.test(text)) return { path: file.path, text, complete, ...finding };
   }
   throw fileError(file.path, 'has a first line of more than 16 MiB', { line: 1 });

@@ -3,7 +3,7 @@ import { stampOf } from './fileKnowledge.js';
 import { sampledBytes } from './firstLook.js';
 import { readHeader } from './header.js';
 import type { LandingFile } from './landingFiles.js';
-import { scanFile } from './scanFile.js';
+import { scanStrictly } from './scanFile.js';
 
 /**
  * Scans files by the contract proposed for them before it is written, so that none is left behind for files
@@ -19,7 +19,7 @@ export async function scanProposed(
   const bytes = files.reduce((sum, { absolute }) => sum + stampOf(absolute).bytes, 0);
   if (bytes > sampledBytes) return;
   for (const file of files) {
-    const { lineEnd } = await readHeader(file, contract, contractPath);
-    await scanFile(file, contract, lineEnd, signal);
+    const header = await readHeader(file, contract, contractPath);
+    await scanStrictly(file, contract, header, signal);
   }
 }

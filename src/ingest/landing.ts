@@ -1,18 +1,18 @@
 import { ProblemError, problem } from '../protocol/problem.js';
 import { BackgroundScan } from './backgroundScan.js';
+import type { Contract } from './contractSchema.js';
 import { ContractStore, type StoredContract } from './contractStore.js';
+import { readHeaders } from './drift/readHeaders.js';
 import { emptyLanding } from './emptyLanding.js';
 import { scanCancelled } from './fileBytes.js';
 import { FileKnowledge, type LandingCache, stampOf } from './fileKnowledge.js';
 import { proposeContract } from './firstLook.js';
 import { FirstLooks } from './firstLooks.js';
 import { scanProposed } from './firstScan.js';
-import { readHeader } from './header.js';
 import { type FoundFiles, type LandingFile, listLandingFiles } from './landingFiles.js';
 import type { ContractReference, LandingSource } from './landingSource.js';
 import { openSource } from './openSource.js';
 import { parsePattern } from './pattern.js';
-import type { HeadedFile } from './read.js';
 import { hashFile } from './scanFile.js';
 
 export interface LandingOptions {
@@ -31,7 +31,7 @@ export interface LandingOptions {
 export interface LandingInspection {
   readonly pattern: string;
   /** Absent before the first look has written it. */
-  readonly contract?: ContractReference;
+  readonly contract?: ContractReference & Pick<Contract, 'maxRejects'>;
   readonly files: readonly InspectedFile[];
   /** Paths of files that the pattern would read if the case of their names did not count. */
   readonly inOtherCase: readonly string[];
@@ -57,7 +57,7 @@ export interface Landing {
   ): Promise<LandingInspection>;
   /**
    * Makes the contract where there is none, compares every header with it and begins to scan the files.
-   * Throws as {@link inspect} does, and `landing.frozen` and `landing.file`.
+   * Throws as {@link inspect} does, and `landing.frozen`, `landing.drift` and `landing.file`.
    */
   open(pattern: string, options?: { readonly signal?: AbortSignal }): Promise<LandingSource>;
   /** What is known of the files now, to be kept for the next run. */
@@ -94,7 +94,7 @@ class LandingFolder implements Landing {
     }
     return {
       pattern,
-      ...(contract && { contract: { path: contract.path, hash: contract.hash } }),
+      ...(contract && { contract: referenceTo(contract) }),
       files: inspected,
       inOtherCase,
     };
@@ -103,12 +103,8 @@ class LandingFolder implements Landing {
   async open(pattern: string, { signal }: { signal?: AbortSignal } = {}): Promise<LandingSource> {
     const { files, contract: known } = this.#find(pattern);
     const contract = known ?? (await this.#firstLook(pattern, files, signal));
-    const headed: HeadedFile[] = [];
-    for (const file of files) {
-      if (signal?.aborted) throw scanCancelled(signal.reason);
-      headed.push({ ...file, header: await readHeader(file, contract.contract, contract.path) });
-    }
-    const scan = new BackgroundScan(headed, contract.contract, this.#knowledge, this.#clock, signal);
+    const headed = await readHeaders(files, contract, signal);
+    const scan = new BackgroundScan(headed, contract, this.#knowledge, this.#clock, signal);
     return openSource(
       { files: headed, scan, contracts: this.#contracts, written: known === undefined },
       contract,
@@ -124,7 +120,7 @@ class LandingFolder implements Landing {
     const { files, inOtherCase } = listLandingFiles(this.#options.landingDirectory, pattern);
     const paths = files.map(({ path }) => path);
     this.#knowledge.keepOnly(pattern, paths);
-    if (files.length === 0) throw emptyLanding(this.#options.landingDirectory, text);
+    if (files.length === 0) throw emptyLanding(this.#options.landingDirectory, pattern, inOtherCase);
     return { files, inOtherCase, contract: this.#contracts.findFor(text, paths) };
   }
 
@@ -161,4 +157,8 @@ class LandingFolder implements Landing {
       return this.#contracts.findFor(pattern, paths) ?? this.#contracts.create(proposed);
     });
   }
+}
+
+function referenceTo({ path, hash, contract: { maxRejects } }: StoredContract) {
+  return { path, hash, ...(maxRejects !== undefined && { maxRejects }) };
 }

@@ -15,12 +15,17 @@ export interface LandingFile {
 export interface FoundFiles {
   /** Ordered by the code units of their paths, whatever the system or its language. */
   readonly files: readonly LandingFile[];
-  /** Paths of files that the pattern would find if the case of their names did not count. */
+  /** Paths of files that the pattern would find if the case of names, theirs and their folders', did not count. */
   readonly inOtherCase: readonly string[];
 }
 
 const readableName = /\.(?:csv|tsv|txt|csv\.gz|tsv\.gz)$/i;
 const skippedName = /^[._~]|~$|\.(?:tmp|part|partial|crdownload)$/i;
+
+/** Tells whether `landing()` reads files that are called so. */
+export function isReadableName(name: string): boolean {
+  return readableName.test(name);
+}
 
 /** Hidden files, and files and folders that are not finished or set aside: no pattern matches them. */
 export function isSkippedName(name: string): boolean {
@@ -39,7 +44,7 @@ export function listLandingFiles(landing: string, pattern: LandingPattern): Foun
   walk.enter({ path: '', absolute: landing, real: root }, pattern.segments);
   return {
     files: [...walk.found.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
-    inOtherCase: [...walk.inOtherCase].sort(),
+    inOtherCase: [...walk.inOtherCase].filter((path) => !walk.found.has(path)).sort(),
   };
 }
 
@@ -78,11 +83,29 @@ class Walk {
       return;
     }
     for (const entry of this.#list(folder)) {
-      if (!segment.matches(entry.name)) {
-        if (rest.length === 0 && segment.matchesInAnyCase(entry.name)) this.#miss(folder, entry);
-      } else if (rest.length === 0) this.#take(folder, entry);
+      if (!segment.matches(entry.name)) this.#miss(folder, entry, segments);
+      else if (rest.length === 0) this.#take(folder, entry);
       else if (this.#isFolder(folder, entry)) this.enter(this.#child(folder, entry), rest);
     }
+  }
+
+  /** Notes what would be found below an entry if case did not count; links, which may lead anywhere, are left out. */
+  #miss(folder: Folder, entry: Dirent, segments: readonly Segment[]): void {
+    const [segment, ...rest] = segments;
+    if (segment === undefined) return;
+    if (segment === 'any folders') {
+      this.#miss(folder, entry, rest);
+      if (entry.isDirectory()) this.#missBelow(folder, entry, segments);
+    } else if (segment.matchesInAnyCase(entry.name)) {
+      if (rest.length > 0) this.#missBelow(folder, entry, rest);
+      else if (entry.isFile() && readableName.test(entry.name)) this.inOtherCase.add(pathIn(folder, entry));
+    }
+  }
+
+  #missBelow(folder: Folder, entry: Dirent, segments: readonly Segment[]): void {
+    if (!entry.isDirectory()) return;
+    const child = this.#child(folder, entry);
+    for (const below of this.#list(child)) this.#miss(child, below, segments);
   }
 
   #list(folder: Folder): readonly Dirent[] {
@@ -118,10 +141,6 @@ class Walk {
   #isFolder(folder: Folder, entry: Dirent): boolean {
     if (!entry.isSymbolicLink()) return entry.isDirectory();
     return statSync(this.#child(folder, entry).real).isDirectory();
-  }
-
-  #miss(folder: Folder, entry: Dirent): void {
-    if (entry.isFile() && readableName.test(entry.name)) this.inOtherCase.add(pathIn(folder, entry));
   }
 
   #take(folder: Folder, entry: Dirent): void {

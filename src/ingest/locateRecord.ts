@@ -1,8 +1,8 @@
 import type { Contract } from './contractSchema.js';
 import { readChunks } from './fileBytes.js';
 import { excerpt } from './fileProblem.js';
-import type { LineEnd } from './header.js';
 import type { LandingFile } from './landingFiles.js';
+import type { HeadedFile } from './read.js';
 import { RecordScanner } from './recordScanner.js';
 
 const excerptBytes = 500;
@@ -20,13 +20,13 @@ export interface LocatedRecord {
  * Undefined when the file has fewer.
  */
 export async function locateRecord(
-  file: LandingFile,
+  file: HeadedFile,
   contract: Contract,
-  lineEnd: LineEnd,
   wanted: number,
   blankLinesCount: boolean,
 ): Promise<LocatedRecord | undefined> {
-  const columns = contract.columns.length;
+  const { lineEnd, order } = file.header;
+  const columns = order.length;
   const scanner = new RecordScanner({ dialect: contract, lineEnd, blankLinesCount, columns, wanted });
   for await (const chunk of textChunks(file, contract)) {
     scanner.push(chunk);

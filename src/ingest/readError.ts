@@ -41,7 +41,7 @@ function misfitOf(
     file,
     record: {
       number: misfit.row + (contract.header ? 1 : 0),
-      blankLinesCount: contract.columns.length === 1,
+      blankLinesCount: file.header.order.length === 1,
     },
     value: { column: misfit.column, text: misfit.value },
     engineText: message,
@@ -53,27 +53,25 @@ function misfitOf(
  * blank lines.
  */
 function csvErrorOf(message: string, files: readonly HeadedFile[]): ReadFailure | undefined {
-  const named = /^\s*file = (.+)$/m.exec(message)?.[1]?.trim();
-  const file = files.find(({ absolute }) => samePath(absolute, named));
+  const file = files.find(({ absolute }) => namesFile(message, absolute));
   if (file === undefined) return undefined;
   const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
-  const [, column, text] =
-    /Error when converting column "(.*?)"\. Could not convert string "(.*?)" to '/s.exec(message) ?? [];
   return {
     file,
     ...(line !== undefined && { record: { number: Number(line), blankLinesCount: true } }),
-    ...(column !== undefined && text !== undefined && { value: { column, text } }),
     engineText: message,
   };
 }
 
-/** The engine names no file when one is not in the encoding it was told. */
-export function isEncodingError(error: EngineError): boolean {
-  return /File is not [\w-]+ encoded/.test(error.message);
+/** The engine names no file when one is not in the encoding it was told, or has other bytes behind its gzip stream. */
+export function isOfSomeFile(error: EngineError): boolean {
+  return /File is not [\w-]+ encoded|not a GZIP stream/.test(error.message);
 }
 
-function samePath(a: string, b: string | undefined): boolean {
-  return b !== undefined && a.replaceAll('\\', '/') === b.replaceAll('\\', '/');
+/** The name has a line of its own, and may have line ends. */
+function namesFile(message: string, absolute: string): boolean {
+  const slashes = (text: string) => (process.platform === 'win32' ? text.replaceAll('\\', '/') : text);
+  return slashes(message).includes(`  file = ${slashes(absolute)}\n`);
 }
 
 /** Says what is wrong with a record: file, line, column, text, and what to try. */
@@ -99,7 +97,7 @@ export async function locateFailure(
   contract: Contract,
 ): Promise<LocatedRecord | undefined> {
   if (record === undefined) return undefined;
-  return locateRecord(file, contract, file.header.lineEnd, record.number, record.blankLinesCount);
+  return locateRecord(file, contract, record.number, record.blankLinesCount);
 }
 
 function lineOf(located: LocatedRecord | undefined): number | undefined {

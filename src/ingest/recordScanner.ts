@@ -17,6 +17,8 @@ export interface RecordCount {
   readonly openQuoteLine: number | undefined;
   /** The line of the first record found with more fields than columns; the engine drops empty ones silently. */
   readonly wideLine: number | undefined;
+  /** The line of the first record with a quote opened again after blanks; the engine joins the two values silently. */
+  readonly reopenedLine: number | undefined;
   /** In bytes, line end included. */
   readonly longest: number;
 }
@@ -49,6 +51,8 @@ const quoted = 2;
 const escaped = 3;
 /** After a quote that closed the value, unless another follows. */
 const closed = 4;
+/** After blanks behind it. */
+const closedBlank = 5;
 
 /**
  * Counts the records of a file without the engine, so that the two can be held against each other. A quote
@@ -83,6 +87,7 @@ export class RecordScanner {
   #longest = 0;
   #mixedLine: number | undefined;
   #wideLine: number | undefined;
+  #reopenedLine: number | undefined;
 
   constructor(options: ScannerOptions) {
     this.#options = options;
@@ -93,6 +98,11 @@ export class RecordScanner {
     this.#terminator = options.lineEnd === '\r' ? cr : lf;
     for (const byte of [this.#delimiter, this.#quote, this.#escape, lf, cr])
       if (byte >= 0) this.#special[byte] = 1;
+  }
+
+  /** The line that it has come to. */
+  get line(): number {
+    return this.#line;
   }
 
   push(chunk: Buffer): void {
@@ -126,6 +136,7 @@ export class RecordScanner {
       mixedLine: this.#mixedLine,
       openQuoteLine: isOpen ? this.#openedLine : undefined,
       wideLine: this.#wideLine,
+      reopenedLine: this.#reopenedLine,
       longest: this.#longest,
     };
   }
@@ -172,6 +183,7 @@ export class RecordScanner {
   #stateAfter(chunk: Buffer): number {
     let end = chunk.length;
     while (end > 0 && chunk[end - 1] === space) end -= 1;
+    if (end === 0 && (this.#state === closed || this.#state === closedBlank)) return closedBlank;
     if (end === 0) return this.#state === fieldStart ? fieldStart : plain;
     const last = chunk[end - 1];
     return last === this.#delimiter || last === this.#terminator ? fieldStart : plain;
@@ -185,7 +197,8 @@ export class RecordScanner {
       const byte = chunk[index] as number;
       if (special[byte] === 1) state = this.#afterSpecial(chunk, index, state);
       else if (state === escaped) state = quoted;
-      else if (state === closed || (state === fieldStart && byte !== space)) state = plain;
+      else if (byte !== space) state = state === quoted ? quoted : plain;
+      else if (state === closed) state = closedBlank;
     }
     this.#afterCr = state !== quoted && state !== escaped && chunk[chunk.length - 1] === cr;
     this.#state = state;
@@ -212,6 +225,7 @@ export class RecordScanner {
   /** Outside quotes: it opens a value, or opens it again, or is text. */
   #afterQuote(state: number): number {
     if (state === fieldStart) this.#openedLine = this.#line;
+    if (state === closedBlank) this.#reopenedLine ??= this.#recordLine;
     return state === fieldStart || (state === closed && this.#escape < 0) ? quoted : plain;
   }
 

@@ -5,6 +5,7 @@ import { quoteProblem, raggedLine, type SampleFault } from './dialect.js';
 import { excerpt, fileError } from './fileProblem.js';
 import { headerFault } from './header.js';
 import { type CsvRecord, readRecords } from './records.js';
+import { SwallowedRecords } from './swallowedRecords.js';
 import { ColumnTypeFinder, looksLikeValue } from './valueType.js';
 
 /** The beginning of a file, or all of it. */
@@ -28,10 +29,12 @@ export class SampleTable {
   readonly #finders = new Map<string, ColumnTypeFinder>();
   /** Kept apart to the end: one of them may be a second header. */
   readonly #firstRows: FirstRow[] = [];
+  readonly #swallowed: SwallowedRecords;
   #repeated: { readonly path: string; readonly value: string } | undefined;
 
   constructor(dialect: Dialect) {
     this.#dialect = dialect;
+    this.#swallowed = new SwallowedRecords(dialect.delimiter);
   }
 
   /** Takes the rows of one more file. */
@@ -39,15 +42,22 @@ export class SampleTable {
     const { path, text, complete } = sample;
     let names: readonly string[] | undefined;
     let isFirst = true;
+    let isBehindBlank = false;
     for (const record of readRecords(text, this.#dialect, complete)) {
       if (names === undefined) {
         names = this.#header(record, sample);
-      } else if (record.text !== '' || record.fault !== undefined) {
-        const fault = rowFault(record, names, this.#dialect);
+      } else if (record.text === '' && record.fault === undefined) {
+        isBehindBlank = names.length > 1;
+      } else {
+        const fault =
+          rowFault(record, names, this.#dialect) ??
+          (isBehindBlank && !isFirst ? this.#secondTable(record, names) : undefined);
         if (fault !== undefined) throw faultError(path, fault);
         if (isFirst) this.#firstRows.push({ path, names, record });
         else this.#addRow(record, names, path);
+        this.#swallowed.add(path, record);
         isFirst = false;
+        isBehindBlank = false;
       }
     }
   }
@@ -61,6 +71,8 @@ export class SampleTable {
     const laterTypes = this.#columns();
     for (const { record, names, path } of this.#firstRows) this.#addRow(record, names, path);
     const columns = this.#columns();
+    const swallowed = this.#swallowed.faultIn(columns);
+    if (swallowed !== undefined) throw faultError(swallowed.path, swallowed);
     if (isSecondHeader(first.record, laterTypes, columns)) throw secondHeader(first);
     if (columns.every(({ type }) => type === 'VARCHAR') && this.#repeated !== undefined) {
       throw noHeader(this.#repeated.path, this.#repeated.value);
@@ -74,6 +86,17 @@ export class SampleTable {
 
   #columns(): readonly ContractColumn[] {
     return this.#names.map((name) => ({ name, type: this.#finders.get(name)?.type ?? 'VARCHAR' }));
+  }
+
+  /** Behind a blank line, texts alone where there were numbers: the header of another table, most likely. */
+  #secondTable(record: CsvRecord, names: readonly string[]): SampleFault | undefined {
+    const wasTyped = names.some((name) => (this.#finders.get(name)?.type ?? 'VARCHAR') !== 'VARCHAR');
+    if (!wasTyped || !mayBeHeader(record)) return undefined;
+    return {
+      what: `seems to have a second table from line ${record.line}: ${excerpt(record.text)}`,
+      line: record.line,
+      hint: 'Save it as a file of its own. If it is a row, remove the blank line above it.',
+    };
   }
 
   #header(record: CsvRecord, sample: TextSample): readonly string[] {

@@ -7,7 +7,7 @@ import { parseTableName, tableKey } from './tableName.js';
 export type TableDetails = Omit<TableEntry, 'name' | 'form' | 'version' | 'earlier' | 'lastVersion'>;
 
 /** What only the pipeline knows of a version. */
-export type VersionDetails = Pick<TableVersion, 'fingerprint' | 'sql' | 'inputs' | 'checks'>;
+export type VersionDetails = Pick<TableVersion, 'fingerprint' | 'sql' | 'inputs' | 'checks' | 'equation'>;
 
 /** One change of the lake, as a publish takes it. */
 export type Change =
@@ -138,7 +138,7 @@ function publishedEntry(
 
 type Stored = Pick<
   TableVersion,
-  'directory' | 'plain' | 'files' | 'quarantine' | 'columns' | 'rows' | 'bytes'
+  'directory' | 'plain' | 'files' | 'quarantine' | 'rejects' | 'columns' | 'rows' | 'bytes'
 >;
 
 function stored(change: Extract<Change, { kind: 'table' | 'view' }>, directory: string | undefined): Stored {
@@ -146,10 +146,11 @@ function stored(change: Extract<Change, { kind: 'table' | 'view' }>, directory: 
     return { files: [], quarantine: [], columns: change.columns, rows: 0, bytes: 0 };
   }
   if (directory === undefined) throw new Error(`No folder was chosen for ${change.verified.name}`);
-  const { files, quarantine, columns } = change.verified;
+  const { files, quarantine, rejects, columns } = change.verified;
   const rows = files.reduce((sum, file) => sum + file.rows, 0);
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  return { directory, plain: plainForm(change), files, quarantine, columns, rows, bytes };
+  const found = { directory, plain: plainForm(change), files, quarantine, columns, rows, bytes };
+  return rejects === undefined ? found : { ...found, rejects };
 }
 
 /** Whether outsiders read one file or a folder. */

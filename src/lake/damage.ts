@@ -39,9 +39,9 @@ export function damageOf(file: VersionFile, status: FileStatus | undefined): str
 export async function damageOfVersion(
   { fileSystem, layout }: LakeContext,
   table: TableName,
-  { directory, plain, files }: KeptVersion,
+  { directory, plain, files, damaged }: KeptVersion,
 ): Promise<string | undefined> {
-  if (directory === undefined) return undefined;
+  if (directory === undefined || damaged !== undefined) return damaged;
   const folder = layout.version(table, directory);
   for (const file of files) {
     const reason = damageOf(file, await fileSystem.status(join(folder, file.name)));

@@ -20,6 +20,8 @@ export interface FileSystem {
   /** Makes a folder and its parents; returns the topmost one that was new. */
   mkdir(path: string): Promise<string | undefined>;
   readText(path: string): Promise<string>;
+  /** The SHA-256 of a file's content, in hexadecimal digits. */
+  sha256(path: string): Promise<string>;
   /** Creates a file, which must not exist, and fsyncs its content. */
   create(path: string, text: string): Promise<void>;
   /** Writes in place, neither atomic nor durable. */

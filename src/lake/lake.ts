@@ -1,7 +1,12 @@
+import type { SetAside } from '../protocol/doctor.js';
 import { type Logger, silentLogger } from '../protocol/logger.js';
 import { type Cache, cacheOf } from './cache.js';
 import type { LakeContext } from './context.js';
 import { type Damage, findDamage } from './damage.js';
+import { examineLake, type LakeExamination } from './doctor/examine.js';
+import { repairLake } from './doctor/repair.js';
+import type { Depth } from './doctor/versions.js';
+import { type EarlierTables, earlierTables } from './earlierTables.js';
 import type { FileSystem } from './fileSystem.js';
 import { explained } from './lakeProblem.js';
 import { defaultEnvironment, type Layout, layoutOf } from './layout.js';
@@ -12,7 +17,8 @@ import { ManifestStore } from './manifestStore.js';
 import { nodeFileSystem } from './nodeFileSystem.js';
 import { checkPlainNames, type PlainName } from './plainNames.js';
 import { localProcesses, type Processes } from './processes.js';
-import { entryAtVersion, findRemovedTables, restorableVersions } from './restore.js';
+import { entryAtVersion, restorableVersions } from './restore.js';
+import { type RunRejects, runRejectsOf } from './runRejects.js';
 import { Runs } from './runs.js';
 import { type Snapshot, snapshotOf } from './snapshot.js';
 import { type Retention, Writer } from './writer.js';
@@ -45,14 +51,16 @@ export interface Lake {
   manifestAt(generation: number): Promise<Manifest | undefined>;
   /** The kept generations, ascending. */
   generations(): Promise<number[]>;
-  /** Tables that are gone and can still be restored, by key, each as it was last. */
-  removedTables(): Promise<Manifest['tables']>;
+  /** What kept generations know of tables that are gone. */
+  earlierTables(): Promise<EarlierTables>;
   /** Those versions of a table that {@link entryAtVersion} gives. */
   restorableVersions(entry: TableEntry): Promise<readonly KeptVersion[]>;
   /** A table's entry with one of its kept versions as the current one. Throws a ProblemError `lake.damaged`. */
   entryAtVersion(entry: TableEntry, version: number): Promise<TableEntry>;
   /** The current state for one statement to read. */
   snapshot(): Promise<Snapshot>;
+  /** Rejected records of runs that did not publish a table, `layer.name`; in the order of the runs. */
+  runRejects(name: string): Promise<readonly RunRejects[]>;
   /** The files of current versions that are no longer what was published. One stat a file. */
   findDamage(manifest: Manifest): Promise<Damage[]>;
   /** The plain names that do not show the current versions. */
@@ -64,6 +72,13 @@ export interface Lake {
    * Throws ProblemErrors `lake.busy`, `sql.cancelled`, `lake.damaged`, `lake.conflict`, `lake.file-system`.
    */
   openWriter(options?: AcquireOptions): Promise<Writer>;
+  /** Looks at everything, the bytes of every version too; changes nothing. Throws the signal's reason. */
+  examine(depth: Depth): Promise<LakeExamination>;
+  /**
+   * Mends what {@link examine} finds and says it mends, as the writer; returns what was set aside. Throws
+   * ProblemErrors `lake.busy`, `sql.cancelled`, `lake.conflict`, `lake.file-system`, and the signal's reason.
+   */
+  repair(depth: Depth, options?: AcquireOptions): Promise<readonly SetAside[]>;
 }
 
 /** Opens a project's lake. Nothing is read or made until it is asked for. */
@@ -76,7 +91,10 @@ export function openLake(options: LakeOptions): Lake {
     clock: options.clock ?? (() => new Date()),
   };
   const store = new ManifestStore(context);
+  const { leaseTimes = defaultLeaseTimes } = options;
   const { versions = 5, generations = 20, runs = 200 } = options.retention ?? {};
+  const acquire = (options?: AcquireOptions) =>
+    explained('take the lake’s lease', () => acquireLease(context, leaseTimes, options));
   const manifest = () => explained('read the lake’s manifest', () => store.newest());
   return {
     layout: context.layout,
@@ -85,12 +103,14 @@ export function openLake(options: LakeOptions): Lake {
     manifest,
     manifestAt: (generation) => explained('read an earlier manifest', () => store.at(generation)),
     generations: () => explained('list the lake’s manifests', () => store.generations()),
-    removedTables: () => explained('read earlier manifests', () => findRemovedTables(context, store)),
+    earlierTables: () =>
+      explained('read earlier manifests', async () => earlierTables(store, await store.newest())),
     restorableVersions: (entry) =>
       explained(`look at ${entry.name}`, () => restorableVersions(context, entry)),
     entryAtVersion: (entry, version) =>
       explained(`look at ${entry.name}`, () => entryAtVersion(context, entry, version)),
     snapshot: async () => snapshotOf(context, await manifest()),
+    runRejects: (name) => explained(`look for the rejects of ${name}`, () => runRejectsOf(context, name)),
     findDamage: (of) => explained('look at the lake’s files', () => findDamage(context, of)),
     checkPlainNames: (of) => explained('look at the files under data/', () => checkPlainNames(context, of)),
     holder: async () => {
@@ -100,11 +120,11 @@ export function openLake(options: LakeOptions): Lake {
       const gone = holder !== undefined && (await context.processes.isGone(holder));
       return gone ? undefined : describeHolder(text);
     },
-    openWriter: async (acquire) => {
-      const lease = await explained('take the lake’s lease', () =>
-        acquireLease(context, options.leaseTimes ?? defaultLeaseTimes, acquire),
-      );
-      return Writer.open(context, { versions, generations }, lease);
+    openWriter: async (options) => Writer.open(context, { versions, generations }, await acquire(options)),
+    examine: (depth) => explained('examine the lake', () => examineLake(context, store, depth)),
+    repair: async (depth, options) => {
+      const lease = await acquire(options);
+      return repairLake(context, store, { lease, retention: { versions, generations }, depth });
     },
   };
 }

@@ -3,6 +3,7 @@ import { errorCode } from './fileSystem.js';
 
 const hints: Readonly<Record<string, string>> = {
   ENOSPC: 'The disk is full: free some space, then run again.',
+  EFBIG: 'The file would be larger than is allowed here, by `ulimit -f` or by the disk’s format.',
   EDQUOT: 'Your disk quota is used up: free some space, then run again.',
   EACCES: 'Check that you may write to the project’s folder.',
   EPERM: 'Check that you may write to the project’s folder, and that no other program has the file open.',

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { layers } from '../protocol/layer.js';
 import { ProblemError, problem } from '../protocol/problem.js';
 import type { PlainForm } from './manifest.js';
@@ -32,7 +32,7 @@ export interface Layout {
   readonly stagingRoot: string;
   readonly plainRecord: string;
   readonly layerFolders: readonly string[];
-  /** The two trees with one folder for each version: its files, and its quarantined rows. */
+  /** The trees with one folder for each version: its files, its quarantined rows, and its rejected records. */
   readonly versionTrees: readonly string[];
 
   inEnvironment(environment: string): Layout;
@@ -50,11 +50,19 @@ export interface Layout {
   versionRecord(table: TableName, directory: string): string;
   versionRecordTemporary(table: TableName, directory: string, token: string): string;
   quarantine(table: TableName, directory: string): string;
+  rejects(table: TableName, directory: string): string;
+  /** Rejected records of runs that did not publish the table they were rejected for: a folder for each run. */
+  readonly runRejects: string;
+  rejectsOfRun(run: number): string;
   /** What outsiders read, relative to the project, with forward slashes. */
   plainPath(table: TableName, form: PlainForm): string;
   plain(table: TableName, form: PlainForm): string;
   /** A name beside the plain one that no `*.parquet` glob matches. */
   plainTemporary(table: TableName, token: string): string;
+  /** Where what is in the way goes when a repair takes a path of the lake's own away; `repair` names the repair. */
+  setAside(repair: string, path: string): string;
+  /** A path as people write it: relative to the project, with forward slashes. */
+  displayed(path: string): string;
   /** Where a file goes that somebody else put in a plain name's place. */
   outside(table: TableName, form: PlainForm): string;
 }
@@ -89,7 +97,8 @@ export function layoutOf(root: string, environment: string): Layout {
     stagingRoot: own('staging'),
     plainRecord: own('plain-names.json'),
     layerFolders: layers.map((layer) => join(root, 'data', layer)),
-    versionTrees: [own('versions'), own('quarantine')],
+    versionTrees: [own('versions'), own('quarantine'), own('rejects')],
+    runRejects: own('run-rejects', environment),
     inEnvironment: (other) => layoutOf(root, other),
     stagingOf: (token) => own('staging', environment, token),
     stagingIn: (other) => own('staging', other),
@@ -106,9 +115,13 @@ export function layoutOf(root: string, environment: string): Layout {
     versionRecordTemporary: (name, directory, token) =>
       own('versions', name.layer, name.table, `${directory}.${token}.tmp`),
     quarantine: (name, directory) => own('quarantine', name.layer, name.table, directory),
+    rejects: (name, directory) => own('rejects', name.layer, name.table, directory),
+    rejectsOfRun: (run) => own('run-rejects', environment, String(run).padStart(8, '0')),
     plainPath,
     plain: (name, form) => join(root, plainPath(name, form)),
     plainTemporary: (name, token) => join(root, 'data', name.layer, `.${name.table}.${token}.tmp`),
+    setAside: (repair, path) => own('set-aside', repair, relative(own(), path)),
+    displayed: (path) => relative(root, path).split(sep).join('/'),
     outside: (name, form) => own('outside', name.layer, `${name.table}${form === 'file' ? '.parquet' : ''}`),
   };
 }

@@ -1,3 +1,4 @@
+import type { RowEquation } from '../protocol/quality.js';
 import type { ResultColumn } from '../protocol/result.js';
 
 /** One generation of an environment: which version of each table is current. Immutable once written. */
@@ -48,11 +49,15 @@ export interface KeptVersion {
   readonly files: readonly VersionFile[];
   /** Rows that `drop` checks took out, kept under `.ratatouille/quarantine/<layer>/<table>/<directory>/`. */
   readonly quarantine: readonly VersionFile[];
+  /** Records of landing files that did not fit their contract; absent for none. */
+  readonly rejects?: KeptRejects;
   readonly rows: number;
   readonly bytes: number;
   readonly run: number;
   /** ISO 8601, UTC. */
   readonly publishedAt: string;
+  /** What was found wrong with its files by reading them: nobody reads it any more, and its table is built again. */
+  readonly damaged?: string;
 }
 
 /** The rest of what is known of a version. An earlier one has it in a file of its own, beside its folder. */
@@ -63,11 +68,20 @@ export interface VersionRecord {
   readonly sql: string;
   readonly inputs: readonly VersionInput[];
   readonly checks: readonly CheckResult[];
+  /** What became of the rows that went into it; versions of older programs do not say it. */
+  readonly equation?: RowEquation;
   /** The run whose judgement `checks` is; absent where that is the run that built the rows. */
   readonly judgedIn?: number;
 }
 
 export type PlainForm = 'file' | 'directory';
+
+/** Rejected records, kept under `.ratatouille/rejects/<layer>/<table>/<directory>/`. */
+export interface KeptRejects {
+  /** How many records: each has a row in the files for each thing that is wrong with it. */
+  readonly records: number;
+  readonly files: readonly VersionFile[];
+}
 
 export interface VersionFile {
   /** Name inside the version's folder, with forward slashes. */
@@ -78,6 +92,8 @@ export interface VersionFile {
   readonly modifiedMs: number;
   /** Its inode when it was published. Another one means a copied project, whose times say nothing. */
   readonly inode: number;
+  /** The SHA-256 of its content; older manifests do not say it. */
+  readonly sha256?: string;
 }
 
 /**
@@ -105,6 +121,8 @@ export interface InputFile {
   readonly bytes: number;
   readonly sha256: string;
   readonly records: number;
+  /** How many of its records do not fit its contract; absent for none. */
+  readonly rejected?: number;
 }
 
 export interface CheckResult {

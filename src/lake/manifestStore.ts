@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import { ProblemError, problem } from '../protocol/problem.js';
+import { type Problem, ProblemError, problem } from '../protocol/problem.js';
 import type { LakeContext } from './context.js';
 import { contentOf, createExclusively, makeDirectory, removeLeftover } from './durable.js';
 import { errorCode } from './fileSystem.js';
@@ -8,6 +8,9 @@ import { numberOf } from './layout.js';
 import type { Manifest } from './manifest.js';
 import { emptyManifest, parseManifest, printManifest } from './manifestText.js';
 import { fileCallsAtOnce, inParallel } from './parallel.js';
+
+const hintForEarlier =
+  'Only tables that were removed since need it: what it alone knows of them can’t be restored, and their versions stay on disk. Restore this file from a backup, or remove it.';
 
 interface Kept {
   readonly manifest: Manifest;
@@ -78,6 +81,12 @@ export class ManifestStore {
     await fileSystem.syncDirectory(layout.manifests);
   }
 
+  /** Tells of a manifest that can't be read; `hint` is for the newest one. */
+  unreadable(generation: number, reason: string, hint: string = hintForEarlier): Problem {
+    const path = this.context.layout.manifest(generation);
+    return problem('lake.damaged', `The lake’s manifest ${path} can't be read: ${reason}.`, { hint });
+  }
+
   /** Removes what {@link generationsToRemove} names. */
   async prune(retained: number, passing: ReadonlySet<number>): Promise<void> {
     const doomed = generationsToRemove(await this.generations(), retained, passing);
@@ -117,7 +126,15 @@ export class ManifestStore {
       continuation === undefined ? parsed : parseManifest(continuation.text, environment, generation);
     if (typeof continued !== 'string') return continued;
     const newest = generation === (await this.generations()).at(-1);
-    throw damagedManifest(this.context.layout.manifest(generation), generation, { reason: parsed, newest });
+    throw new ProblemError(
+      this.unreadable(
+        generation,
+        parsed,
+        newest
+          ? '`ratatouille doctor --repair` goes back to the last good generation and keeps this file. Or restore it from a backup.'
+          : undefined,
+      ),
+    );
   }
 
   private async complete(generation: number): Promise<void> {
@@ -170,18 +187,4 @@ function generationsOf(names: readonly string[]): number[] {
 
 function generationTaken(generation: number): ProblemError {
   return conflict(`Another process has committed generation ${generation} of the lake.`);
-}
-
-function damagedManifest(
-  path: string,
-  generation: number,
-  { reason, newest }: { readonly reason: string; readonly newest: boolean },
-): ProblemError {
-  return new ProblemError(
-    problem('lake.damaged', `The lake’s manifest ${path} can't be read: ${reason}.`, {
-      hint: newest
-        ? `Restore this file from a backup, or remove it to go back to the generation before ${generation}.`
-        : 'Restore this file from a backup, or remove it: only tables that were removed may need it to be restored.',
-    }),
-  );
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { layers } from '../protocol/layer.js';
 import type { Manifest } from './manifest.js';
 
@@ -13,9 +14,24 @@ export function emptyManifest(environment: string): Manifest {
   };
 }
 
-/** Prints a manifest on one line: it is read far more often by programs than by people. */
+/**
+ * Prints a manifest on one line: it is read far more often by programs than by people. It ends in a checksum of
+ * itself, so that an edit by hand that leaves it readable is found too.
+ */
 export function printManifest(manifest: Manifest): string {
-  return `${JSON.stringify(manifest)}\n`;
+  const text = JSON.stringify(manifest);
+  return `${text.slice(0, -1)}${sealOf(text)}\n`;
+}
+
+function sealOf(text: string): string {
+  return `,"sha256":"${createHash('sha256').update(text).digest('hex')}"}`;
+}
+
+const sealLength = sealOf('').length;
+
+function isSealed(printed: string): boolean {
+  const text = printed.trimEnd();
+  return text.slice(-sealLength) === sealOf(`${text.slice(0, -sealLength)}}`);
 }
 
 /** Reads a manifest, or tells in words what is wrong with it. */
@@ -30,9 +46,12 @@ export function parseManifest(text: string, environment: string, generation: num
   if (value.format !== 1) return `its format is ${value.format}, and this version of Ratatouille reads 1`;
   if (value.environment !== environment) return `it belongs to environment ${value.environment}`;
   if (value.generation !== generation) return `it says it is generation ${value.generation}`;
-  if (!isRecord(value.tables)) return 'it has no tables';
-  const bad = Object.entries(value.tables).find(([key, entry]) => !isEntry(key, entry));
-  return bad === undefined ? (value as unknown as Manifest) : `its entry ${bad[0]} is incomplete`;
+  const { sha256, ...manifest } = value;
+  // Older programs wrote no checksum.
+  if (sha256 !== undefined && !isSealed(text)) return 'it was changed after it had been written';
+  if (!isRecord(manifest.tables)) return 'it has no tables';
+  const bad = Object.entries(manifest.tables).find(([key, entry]) => !isEntry(key, entry));
+  return bad === undefined ? (manifest as unknown as Manifest) : `its entry ${bad[0]} is incomplete`;
 }
 
 function isEntry(key: string, entry: unknown): boolean {
@@ -54,4 +73,14 @@ function isVersion(version: unknown): version is Record<string, unknown> {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Tells whether a text that is no manifest here is one of a newer program. */
+export function isOfNewerProgram(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isRecord(value) && typeof value.format === 'number' && value.format > 1;
+  } catch {
+    return false;
+  }
 }

@@ -35,8 +35,10 @@ export async function moveIntoPlace(
     await moveFolder(context, verified.directory, target.version, verified.files);
     // Through a linked folder an outsider could add and remove files.
     if (plainForm(change) === 'directory') await makeReadOnly(context, target.version, 'directory');
-    if (verified.quarantine.length === 0) return;
-    await moveFolder(context, verified.quarantineDirectory, target.quarantine, verified.quarantine);
+    if (verified.quarantine.length > 0)
+      await moveFolder(context, verified.quarantineDirectory, target.quarantine, verified.quarantine);
+    if (verified.rejects !== undefined)
+      await moveFolder(context, verified.rejectsDirectory, target.rejects, verified.rejects.files);
   });
 }
 
@@ -48,10 +50,9 @@ export async function takeBack(
 ): Promise<void> {
   const tables = changes.filter((change) => change.kind === 'table');
   await inParallel(tables, fileCallsAtOnce, async (change) => {
-    const { version, quarantine } = placesOf(context, change, directories);
     await discard(context, change.verified);
-    await removeLeftover(context, version);
-    await removeLeftover(context, quarantine);
+    const places = Object.values(placesOf(context, change, directories));
+    for (const place of places) await removeLeftover(context, place);
   });
   for (const change of changes) if (change.kind === 'rename') await unlinkVersions(context, change.renamed);
 }
@@ -60,18 +61,23 @@ function placesOf(
   { layout }: LakeContext,
   change: TableChange,
   directories: ReadonlyMap<string, string>,
-): { readonly version: string; readonly quarantine: string } {
+): { readonly version: string; readonly quarantine: string; readonly rejects: string } {
   const { table } = change.verified;
   const directory = directories.get(changedKeys(change)[0]);
   if (directory === undefined) throw new Error(`No folder was chosen for ${change.verified.name}`);
-  return { version: layout.version(table, directory), quarantine: layout.quarantine(table, directory) };
+  return {
+    version: layout.version(table, directory),
+    quarantine: layout.quarantine(table, directory),
+    rejects: layout.rejects(table, directory),
+  };
 }
 
-async function moveFolder(
+/** Flushes a folder's files and moves it where it lives, durably. */
+export async function moveFolder(
   context: LakeContext,
   from: string,
   to: string,
-  files: readonly VersionFile[],
+  files: readonly Pick<VersionFile, 'name'>[],
 ): Promise<void> {
   const { fileSystem } = context;
   for (const { name } of files) {

@@ -95,9 +95,9 @@ async function linkVersion(
   context: LakeContext,
   { version, directory: next }: NamedVersion,
   { from, to, signal }: Linking,
-): Promise<Partial<Pick<KeptVersion, 'directory' | 'files' | 'quarantine'>>> {
+): Promise<Partial<Pick<KeptVersion, 'directory' | 'files' | 'quarantine' | 'rejects'>>> {
   const { fileSystem, layout, logger } = context;
-  const { directory, plain, files, quarantine } = version;
+  const { directory, plain, files, quarantine, rejects } = version;
   if (directory === undefined || next === undefined) return {};
   const folder = layout.version(to, next);
   const linked = await linkFolder(context, layout.version(from, directory), folder, files, signal);
@@ -108,7 +108,11 @@ async function linkVersion(
     else logger.warn(`Version ${version.version} can be read but not restored: its record is missing.`);
   }
   await fileSystem.syncDirectory(dirname(folder));
+  const rejected = [layout.rejects(from, directory), layout.rejects(to, next)] as const;
   return {
+    ...(rejects && {
+      rejects: { ...rejects, files: await linkFolder(context, ...rejected, rejects.files, signal) },
+    }),
     directory: next,
     files: linked,
     quarantine: await linkFolder(
@@ -165,4 +169,5 @@ async function removeVersion(context: LakeContext, table: TableName, directory: 
   await removeLeftover(context, layout.version(table, directory));
   await removeLeftover(context, layout.versionRecord(table, directory));
   await removeLeftover(context, layout.quarantine(table, directory));
+  await removeLeftover(context, layout.rejects(table, directory));
 }

@@ -1,56 +1,12 @@
 import { ProblemError, problem } from '../protocol/problem.js';
 import { keptOf } from './changes.js';
+import { alteredFile } from './checksum.js';
 import type { LakeContext } from './context.js';
 import { damageOfVersion } from './damage.js';
-import type { KeptVersion, Manifest, TableEntry, TableVersion } from './manifest.js';
-import type { ManifestStore } from './manifestStore.js';
+import type { KeptVersion, TableEntry, TableVersion } from './manifest.js';
 import { fileCallsAtOnce, inParallel } from './parallel.js';
 import { parseTableName } from './tableName.js';
 import { recordOf } from './versionRecord.js';
-
-/** The manifest of an earlier generation; undefined where it is gone. */
-export type ReadGeneration = (generation: number) => Promise<Manifest | undefined>;
-
-/**
- * The tables that `current` no longer has, by key, each as the last kept manifest says that has it. Their
- * files are on disk: the sweep asks here too.
- */
-export async function removedTables(
-  { logger }: LakeContext,
-  store: ManifestStore,
-  current: Manifest,
-  read: ReadGeneration = (generation) => store.at(generation),
-): Promise<Manifest['tables']> {
-  const tables: Record<string, TableEntry> = {};
-  for (const generation of await store.generations()) {
-    const manifest = await read(generation);
-    if (manifest === undefined) logger.debug(`Generation ${generation} tells of no removed table.`);
-    for (const [key, entry] of Object.entries(manifest?.tables ?? {})) {
-      if (current.tables[key] === undefined) tables[key] = entry;
-    }
-  }
-  return tables;
-}
-
-/**
- * The same for somebody who looks for a table: an older generation that is damaged is passed over. Throws a
- * ProblemError `lake.damaged` when it is the newest.
- */
-export async function findRemovedTables(
-  context: LakeContext,
-  store: ManifestStore,
-): Promise<Manifest['tables']> {
-  const current = await store.newest();
-  return removedTables(context, store, current, async (generation) => {
-    try {
-      return await store.at(generation);
-    } catch (error) {
-      if (!(error instanceof ProblemError) || generation >= current.generation) throw error;
-      context.logger.warn(`Passed over: ${error.message}`);
-      return undefined;
-    }
-  });
-}
 
 /** Those versions of a table that are whole, so that they can be made current. */
 export async function restorableVersions(
@@ -79,7 +35,7 @@ export async function entryAtVersion(
   const table = parseTableName(entry.name);
   const kept = [entry.version, ...entry.earlier].find((each) => each.version === version);
   if (kept === undefined) throw new Error(`${entry.name} has no version ${version}`);
-  const reason = await damageOfVersion(context, table, kept);
+  const reason = (await damageOfVersion(context, table, kept)) ?? (await alteredFile(context, table, kept));
   if (reason !== undefined) throw notRestorable(entry, kept, reason);
   if (kept === entry.version) return entry;
   const earlier = keptOf([entry.version, ...entry.earlier.filter((each) => each !== kept)]);

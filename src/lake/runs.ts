@@ -8,6 +8,7 @@ import { numberOf } from './layout.js';
 import type { ManifestStore } from './manifestStore.js';
 import { fileCallsAtOnce, inParallel } from './parallel.js';
 import type { ProcessIdentity } from './processes.js';
+import { removeRunRejects } from './runRejects.js';
 
 /** A run's record while it goes on also says who works on it, so that a killed run can be told from one that lasts. */
 interface StoredRun extends RunRecord {
@@ -81,7 +82,9 @@ export class Runs {
     const { layout } = this.context;
     const temporary = layout.runTemporary(record.run, randomUUID());
     await replaceFile(this.context, temporary, layout.run(record.run), print(record));
-    const old = (await this.numbers()).slice(0, -this.retained);
+    const all = await this.numbers();
+    const old = all.slice(0, -this.retained);
+    await removeRunRejects(this.context, new Set(all.slice(-this.retained)));
     await inParallel(old, fileCallsAtOnce, (run) => removeLeftover(this.context, layout.run(run)));
   }
 

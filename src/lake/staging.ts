@@ -3,7 +3,7 @@ import { ProblemError, problem } from '../protocol/problem.js';
 import type { ResultColumn } from '../protocol/result.js';
 import type { LakeContext } from './context.js';
 import { removeLeftover } from './durable.js';
-import type { TableVersion, VersionFile } from './manifest.js';
+import type { KeptRejects, TableVersion, VersionFile } from './manifest.js';
 import { fileCallsAtOnce, inParallel } from './parallel.js';
 import { parseTableName, type TableName } from './tableName.js';
 
@@ -16,6 +16,8 @@ export interface Staged {
   readonly name: string;
   readonly table: TableName;
   readonly directory: string;
+  /** A folder beside it for what is only needed to make it; whoever needs it makes it. */
+  readonly work: string;
 }
 
 /** A version whose files hold what their writer said. Only {@link verify} makes one. */
@@ -27,6 +29,8 @@ export interface Verified {
   readonly quarantineDirectory: string;
   readonly files: readonly VersionFile[];
   readonly quarantine: readonly VersionFile[];
+  readonly rejectsDirectory: string;
+  readonly rejects?: KeptRejects;
   readonly columns: TableVersion['columns'];
 }
 
@@ -36,6 +40,8 @@ export interface Written {
   readonly files: readonly WrittenFile[];
   /** Rows that `drop` checks took out. */
   readonly quarantine?: readonly WrittenFile[];
+  /** Records of landing files that did not fit; their files are in the work folder. */
+  readonly rejects?: { readonly records: number; readonly files: readonly WrittenFile[] };
 }
 
 export interface WrittenFile {
@@ -61,7 +67,7 @@ export async function stage(
   const table = parseTableName(name);
   const directory = join(layout.stagingOf(token), `${serial}-${table.layer}.${table.table}`);
   await fileSystem.mkdir(directory);
-  return { name, table, directory } as Staged;
+  return { name, table, directory, work: `${directory}.work` } as Staged;
 }
 
 /**
@@ -76,8 +82,9 @@ export async function verify(
 ): Promise<Verified> {
   if (written.files.length === 0) throw unverified(staged, 'it has no file');
   const quarantined = written.quarantine ?? [];
-  const all = [...written.files, ...quarantined];
-  await assertNothingElse(context, staged, all);
+  const inFolder = [...written.files, ...quarantined];
+  await assertNothingElse(context, staged, inFolder);
+  const all = [...inFolder, ...(written.rejects?.files ?? [])];
   const footers = new Map((await readFooters(all.map((file) => file.path))).map((one) => [one.file, one]));
   const names = written.columns.map((column) => column.name).join('\n');
   for (const { path, rows } of all) {
@@ -101,6 +108,9 @@ export async function verify(
   const files = await inParallel(written.files, fileCallsAtOnce, ({ path, rows }) =>
     describe(context, staged, staged.directory, path, rows),
   );
+  const rejectsDirectory = `${staged.directory}.rejects`;
+  const rejects = await setRejectsApart(context, staged, written.rejects, rejectsDirectory);
+  await removeLeftover(context, staged.work);
   const { name, table, directory } = staged;
   return {
     name,
@@ -109,6 +119,8 @@ export async function verify(
     quarantineDirectory,
     files,
     quarantine,
+    rejectsDirectory,
+    ...(rejects && { rejects }),
     columns: written.columns,
   } as unknown as Verified;
 }
@@ -116,7 +128,8 @@ export async function verify(
 /** Throws away a version that will not be published. */
 export async function discard(context: LakeContext, staged: Staged | Verified): Promise<void> {
   await removeLeftover(context, staged.directory);
-  await removeLeftover(context, `${staged.directory}.quarantine`);
+  for (const beside of ['quarantine', 'rejects', 'work'])
+    await removeLeftover(context, `${staged.directory}.${beside}`);
 }
 
 async function assertNothingElse(
@@ -145,6 +158,23 @@ async function setApart(
   });
 }
 
+async function setRejectsApart(
+  context: LakeContext,
+  staged: Staged,
+  rejects: Written['rejects'],
+  directory: string,
+): Promise<KeptRejects | undefined> {
+  if (rejects === undefined) return undefined;
+  await context.fileSystem.mkdir(directory);
+  const numbered = [...rejects.files.entries()];
+  const files = await inParallel(numbered, fileCallsAtOnce, async ([index, { path, rows }]) => {
+    const moved = join(directory, `${index + 1}.parquet`);
+    await context.fileSystem.rename(path, moved);
+    return describe(context, staged, directory, moved, rows);
+  });
+  return { records: rejects.records, files };
+}
+
 async function describe(
   { fileSystem }: LakeContext,
   staged: Staged,
@@ -155,7 +185,8 @@ async function describe(
   const status = await fileSystem.status(path);
   if (status?.kind !== 'file') throw unverified(staged, `${path} is no file`);
   const { bytes, modifiedMs, inode } = status;
-  return { name: nameIn(staged, directory, path), rows, bytes, modifiedMs, inode };
+  const name = nameIn(staged, directory, path);
+  return { name, rows, bytes, modifiedMs, inode, sha256: await fileSystem.sha256(path) };
 }
 
 function nameIn(staged: Staged, directory: string, path: string): string {

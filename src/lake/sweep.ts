@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { ProblemError } from '../protocol/problem.js';
 import { nextManifest } from './changes.js';
+import { markAltered } from './checksum.js';
 import type { LakeContext } from './context.js';
 import { removeLeftover } from './durable.js';
 import { isPlainTemporary } from './layout.js';
@@ -37,7 +38,8 @@ export async function sweep(
 }
 
 /**
- * Takes the next generation without a change. A writer that sleeps just before its commit then can't wake up
+ * Takes the next generation, which only marks tables that the unfinished run published and whose files have other
+ * bytes by now, as after a power cut on a disk that does not keep what it says it has written. A writer that sleeps just before its commit then can't wake up
  * and commit: its version folders are about to be removed.
  */
 async function fence(
@@ -50,7 +52,9 @@ async function fence(
     const newest = await store.newest();
     const committedAt = context.clock().toISOString();
     const commit = { run: newest.run, committedAt, retainedVersions, directories: new Map<string, string>() };
-    const fenced = nextManifest(newest, [], commit);
+    const altered = await markAltered(context, newest);
+    const changes = altered.map((entry) => ({ kind: 'entry' as const, entry }));
+    const fenced = nextManifest(newest, changes, commit);
     try {
       await store.commit(fenced, token);
       return fenced;

@@ -35,9 +35,11 @@ function withoutRecords(entry: TableEntry): TableEntry {
 }
 
 function withoutRecord(kept: KeptVersion): KeptVersion {
-  const { version, directory, plain, files, quarantine, rows, bytes, run, publishedAt } = kept;
+  const { version, directory, plain, files, quarantine, rejects, rows, bytes, run, publishedAt, damaged } =
+    kept;
   if (directory === undefined || plain === undefined) return kept;
-  return { version, directory, plain, files, quarantine, rows, bytes, run, publishedAt };
+  const found = { version, directory, plain, files, quarantine, rows, bytes, run, publishedAt };
+  return { ...found, ...(rejects !== undefined && { rejects }), ...(damaged !== undefined && { damaged }) };
 }
 
 /** What is known of a version besides what finds it: from the manifest, else its record; undefined for neither. */
@@ -72,10 +74,14 @@ function parse(text: string): VersionRecord | undefined {
 }
 
 function asRecord(value: Partial<VersionRecord>): VersionRecord | undefined {
-  const { columns, fingerprint, sql, inputs, checks, judgedIn } = value;
+  const { columns, fingerprint, sql, inputs, checks, equation, judgedIn } = value;
   const lists = [columns, inputs, checks].every((list) => Array.isArray(list));
   if (!lists || typeof fingerprint !== 'object' || fingerprint === null || typeof sql !== 'string')
     return undefined;
   const record = { columns, fingerprint, sql, inputs, checks } as VersionRecord;
-  return judgedIn === undefined ? record : { ...record, judgedIn };
+  return {
+    ...record,
+    ...(equation !== undefined && { equation }),
+    ...(judgedIn !== undefined && { judgedIn }),
+  };
 }

@@ -1,31 +1,38 @@
 import { join } from 'node:path';
 import type { LakeContext } from './context.js';
 import { removeLeftover } from './durable.js';
+import { type EarlierTables, earlierTables } from './earlierTables.js';
 import { versionDirectoryOf } from './layout.js';
 import type { Manifest } from './manifest.js';
 import { ManifestStore } from './manifestStore.js';
 import { fileCallsAtOnce, inParallel } from './parallel.js';
-import { removedTables } from './restore.js';
 
 /** The files of a version, its quarantined rows, or its record. */
-interface VersionFolder {
+export interface VersionFolder {
+  /** Absolute. */
   readonly path: string;
   readonly key: string;
   readonly directory: string;
 }
 
+/** Removes {@link unneededFolders}. Needs the lease. */
+export async function collectVersions(context: LakeContext): Promise<void> {
+  const garbage = await unneededFolders(context);
+  await inParallel(garbage, fileCallsAtOnce, (folder) => removeLeftover(context, folder.path));
+}
+
 /**
- * Removes version folders that nothing needs: a table's versions beyond those its entry lists, what an
- * uncommitted run left, and tables that no kept manifest has any more. Needs the lease.
+ * Finds version folders that nothing needs: a table's versions beyond those its entry lists, what an
+ * uncommitted run left, and tables that no kept manifest has any more.
  *
- * Versions are shared by all environments, so nothing is removed while another one has a writer that has not
+ * Versions are shared by all environments, so there are none while another one has a writer that has not
  * ended: it may have moved a version that it has not committed yet. The order matters: folders are listed
  * before the writers are looked for, and those before the manifests are read.
  */
-export async function collectVersions(context: LakeContext): Promise<void> {
+export async function unneededFolders(context: LakeContext): Promise<readonly VersionFolder[]> {
   const folders = await listFolders(context);
   const environments = await listEnvironments(context);
-  if (await someoneElseWrites(context, environments)) return;
+  if (await someoneElseWrites(context, environments)) return [];
   const stores = environments.map(
     (environment) => new ManifestStore({ ...context, layout: context.layout.inEnvironment(environment) }),
   );
@@ -34,10 +41,9 @@ export async function collectVersions(context: LakeContext): Promise<void> {
   const unneeded = folders.filter((folder) => !needed.has(referenceTo(folder)));
   // What an environment has is no reason to take from another one what it can still restore.
   const removable = unneeded.some(({ key }) => current.some(({ tables }) => tables[key] === undefined));
-  const removed = removable ? await removedFrom(context, stores, current) : [];
-  const restorable = referencesOf(removed);
-  const garbage = unneeded.filter((folder) => !restorable.has(referenceTo(folder)));
-  await inParallel(garbage, fileCallsAtOnce, (folder) => removeLeftover(context, folder.path));
+  const known = removable ? await environmentsOf(context, stores, current) : [];
+  const restorable = referencesOf(known.map(({ earlier }) => earlier));
+  return unneeded.filter((folder) => !restorable.has(referenceTo(folder)) && !mayBeNamed(known, folder));
 }
 
 async function listFolders({ fileSystem, layout }: LakeContext): Promise<VersionFolder[]> {
@@ -77,19 +83,33 @@ async function someoneElseWrites(
   return false;
 }
 
-/** What each environment can still restore. */
-function removedFrom(
-  context: LakeContext,
+/** An environment, by what is current in it, and what it can still restore. */
+interface Environment {
+  readonly current: Manifest;
+  readonly earlier: EarlierTables;
+}
+
+function environmentsOf(
+  { logger }: LakeContext,
   stores: readonly ManifestStore[],
-  current: readonly Manifest[],
-): Promise<Pick<Manifest, 'tables'>[]> {
-  const environments = current.flatMap((manifest, index) => {
+  manifests: readonly Manifest[],
+): Promise<Environment[]> {
+  const known = manifests.flatMap((current, index) => {
     const store = stores[index];
-    return store === undefined ? [] : [{ store, manifest }];
+    return store === undefined ? [] : [{ store, current }];
   });
-  return inParallel(environments, fileCallsAtOnce, async ({ store, manifest }) => ({
-    tables: await removedTables(context, store, manifest),
-  }));
+  return inParallel(known, fileCallsAtOnce, async ({ store, current }) => {
+    const earlier = await earlierTables(store, current);
+    for (const { message, hint } of earlier.problems) logger.warn(`${message} ${hint}`);
+    return { current, earlier };
+  });
+}
+
+/** A manifest that can't be read may name any version of a table that is gone. */
+function mayBeNamed(environments: readonly Environment[], { key }: VersionFolder): boolean {
+  return environments.some(
+    ({ current, earlier }) => earlier.problems.length > 0 && current.tables[key] === undefined,
+  );
 }
 
 function referencesOf(manifests: readonly Pick<Manifest, 'tables'>[]): Set<string> {

@@ -11,6 +11,7 @@ import { ManifestStore } from './manifestStore.js';
 import { bringPlainNames, type PlainName, type PlainOutcome } from './plainNames.js';
 import { chooseDirectories, moveIntoPlace, takeBack } from './publish.js';
 import { linkVersions, type Renamed } from './rename.js';
+import { keepRunRejects } from './runRejects.js';
 import {
   discard,
   type ReadFooters,
@@ -110,6 +111,13 @@ export class Writer {
   /** Throws a version away that will not be published. */
   discard(staged: Staged | Verified): Promise<void> {
     return discard(this.context, staged);
+  }
+
+  /** Keeps the rejected records of a build that failed for as long as its run's record. Throws a ProblemError `lake.file-system`. */
+  keepRejects(run: number, staged: Staged, files: readonly string[]): Promise<void> {
+    return explained(`keep the rejects of ${staged.name}`, () =>
+      keepRunRejects(this.context, run, staged, files),
+    );
   }
 
   /**

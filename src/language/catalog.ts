@@ -7,6 +7,8 @@ export interface Catalog {
   readonly tables: ReadonlyMap<string, KnownTable>;
   /** Files as they came: paths below `data/landing`, with forward slashes. */
   readonly landing: readonly string[];
+  /** Why it is unknown whether a notebook builds a table without a model, as `while a.ratnb can't be read`. */
+  readonly unknown?: string;
 }
 
 /** A table of the lake that is published, or that a notebook would build, or both. */
@@ -75,6 +77,7 @@ export function makeCatalog(
   published: Readonly<Record<string, PublishedTable>>,
   models: readonly DefinedModel[],
   landing: readonly string[] = [],
+  unknown?: string,
 ): Catalog {
   const tables = new Map<string, KnownTable>();
   for (const [key, entry] of Object.entries(published)) {
@@ -89,7 +92,7 @@ export function makeCatalog(
     const { key, name, layer, form } = model;
     tables.set(key, { ...known, key, name, layer, form, model });
   }
-  return { tables, landing };
+  return { tables, landing, ...(unknown === undefined ? {} : { unknown }) };
 }
 
 export const emptyCatalog: Catalog = { tables: new Map(), landing: [] };

@@ -65,7 +65,7 @@ function sources(text: string, offset: number, replaced: Replaced, catalog: Cata
     }),
   );
   const tables = [...catalog.tables.values()].map((table) =>
-    tableSuggestion(table, table.name, replaced, 1 + layers.indexOf(table.layer)),
+    tableSuggestion(table, catalog, { label: table.name, replaced, rank: 1 + layers.indexOf(table.layer) }),
   );
   return [...ctes, ...tables, ...layerSuggestions(replaced), landingCall(replaced)];
 }
@@ -84,15 +84,17 @@ function landingCall(replaced: Replaced): Suggestion {
   };
 }
 
-function tableSuggestion(table: KnownTable, written: string, replaced: Replaced, rank: number): Suggestion {
+function tableSuggestion(
+  table: KnownTable,
+  catalog: Catalog,
+  place: Pick<Suggestion, 'label' | 'replaced' | 'rank'>,
+): Suggestion {
   return {
-    label: written,
+    ...place,
     kind: table.form,
-    insert: written,
-    replaced,
+    insert: place.label,
     detail: tableDetail(table),
-    documentation: describeTable(table, { columns: [] }),
-    rank,
+    documentation: describeTable(table, { columns: [], catalog }),
   };
 }
 
@@ -110,7 +112,9 @@ function members(
   const layer = owner.length === 1 ? asLayer(owner[0] ?? '') : undefined;
   const tables = [...catalog.tables.values()]
     .filter((table) => table.layer === layer)
-    .map((table) => tableSuggestion(table, table.name.split('.')[1] ?? '', typed, 1));
+    .map((table) =>
+      tableSuggestion(table, catalog, { label: table.name.split('.')[1] ?? '', replaced: typed, rank: 1 }),
+    );
   if (isSource) return tables;
   const path = owner.map((part) => part.toLowerCase()).join('.');
   const table = catalog.tables.get(path);
@@ -124,10 +128,10 @@ function argument(
   catalog: Catalog,
 ): readonly Suggestion[] {
   if (call === 'landing') return landingSuggestions(catalog.landing, typed);
-  if (call !== 'quarantine') return [];
+  if (call !== 'quarantine' && call !== 'rejects') return [];
   return [...catalog.tables.values()]
     .filter(({ form }) => form === 'table')
-    .map((table) => tableSuggestion(table, table.name, typed, 0));
+    .map((table) => tableSuggestion(table, catalog, { label: table.name, replaced: typed, rank: 0 }));
 }
 
 function expression(

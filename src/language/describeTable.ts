@@ -1,23 +1,28 @@
 import { formatCount, formatQuantity, meaningOfLayer } from '../protocol/wording.js';
-import { descriptionOf, type KnownTable, ownerOf } from './catalog.js';
+import { type Catalog, descriptionOf, type KnownTable, ownerOf } from './catalog.js';
+import { escapeMarkdown, markdownTable } from './markdown.js';
 import { formatMoment } from './moment.js';
 import type { VisibleColumn } from './visibleColumns.js';
 
 /** A hover is to be read at a glance; the tree has all columns. */
 const mostColumns = 25;
 
+/** What is to be told of a table beside itself. */
+export interface TableSurroundings {
+  readonly columns: readonly VisibleColumn[];
+  readonly catalog: Pick<Catalog, 'unknown'>;
+  readonly timeZone?: string;
+}
+
 /** What is known of a table, as Markdown. */
-export function describeTable(
-  table: KnownTable,
-  options: { readonly columns: readonly VisibleColumn[]; readonly timeZone?: string },
-): string {
+export function describeTable(table: KnownTable, { columns, catalog, timeZone }: TableSurroundings): string {
   const { name, form } = table;
   const parts = [
     `**${name}** · ${form}`,
-    escaped(descriptionOf(table) ?? ''),
-    publication(table, options.timeZone),
-    columnTable(options.columns),
-    provenance(table),
+    escapeMarkdown(descriptionOf(table) ?? ''),
+    publication(table, timeZone),
+    columnTable(columns),
+    provenance(table, catalog),
     `*${meaningOfLayer(name)}*`,
   ];
   return parts.filter((part) => part !== '').join('\n\n');
@@ -34,22 +39,22 @@ function columnTable(columns: readonly VisibleColumn[]): string {
   if (columns.length === 0) return '';
   const rows = columns
     .slice(0, mostColumns)
-    .map(
-      ({ name, type, description }) => `| ${cell(name)} | ${cell(type ?? '')} | ${cell(description ?? '')} |`,
-    );
+    .map(({ name, type = '', description = '' }) => [name, type, description].map(escapeMarkdown));
   const more = columns.length - rows.length;
-  const rest = more > 0 ? [`\n… and ${formatCount(more)} more`] : [];
-  return ['| column | type | |', '|:---|:---|:---|', ...rows, ...rest].join('\n');
+  const rest = more > 0 ? `\n\n… and ${formatCount(more)} more` : '';
+  return markdownTable(['column', 'type', ''], rows) + rest;
 }
 
-function provenance(table: KnownTable): string {
+function provenance(table: KnownTable, { unknown }: Pick<Catalog, 'unknown'>): string {
   const { model } = table;
+  const orphaned =
+    unknown === undefined
+      ? 'No notebook builds it any more'
+      : `Whether a notebook builds it is unknown ${escapeMarkdown(unknown)}`;
   const owner = ownerOf(table);
   const facts = [
-    ...(owner === undefined ? [] : [`Owner: ${escaped(owner)}`]),
-    model === undefined
-      ? 'No notebook builds it any more'
-      : `Built in ${escaped(model.notebook)}, cell ${model.cell}`,
+    ...(owner === undefined ? [] : [`Owner: ${escapeMarkdown(owner)}`]),
+    model === undefined ? orphaned : `Built in ${escapeMarkdown(model.notebook)}, cell ${model.cell}`,
   ];
   return facts.join(' · ');
 }
@@ -57,18 +62,9 @@ function provenance(table: KnownTable): string {
 /** One column, as Markdown. */
 export function describeColumn({ name, type, description, from }: VisibleColumn): string {
   const head = [
-    `**${escaped(name)}**`,
+    `**${escapeMarkdown(name)}**`,
     ...(type === undefined ? [] : [`\`${type}\``]),
-    `of ${escaped(from)}`,
+    `of ${escapeMarkdown(from)}`,
   ].join(' · ');
-  return description === undefined ? head : `${head}\n\n${escaped(description)}`;
-}
-
-function cell(text: string): string {
-  return escaped(text).replaceAll('|', '\\|').replaceAll(/\r?\n/g, ' ');
-}
-
-/** A person's words, which are no Markdown. */
-function escaped(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]<>#!]/g, '\\$&');
+  return description === undefined ? head : `${head}\n\n${escapeMarkdown(description)}`;
 }

@@ -80,7 +80,8 @@ function describe(
   const zone = timeZone === undefined ? {} : { timeZone };
   const path = parts.map((part) => part.toLowerCase());
   const table = catalog.tables.get(path.join('.'));
-  if (table !== undefined) return describeTable(table, { columns: columnsOf(table, catalog), ...zone });
+  if (table !== undefined)
+    return describeTable(table, { columns: columnsOf(table, catalog), catalog, ...zone });
   const owner = catalog.tables.get(path.slice(0, -1).join('.'));
   if (owner !== undefined) {
     const column = columnsOf(owner, catalog).find(({ name }) => name.toLowerCase() === path.at(-1));
@@ -92,7 +93,7 @@ function describe(
   const source = parts.length === 1 ? sources.find(({ names }) => names.includes(path[0] ?? '')) : undefined;
   return source?.table === undefined
     ? undefined
-    : describeTable(source.table, { columns: columnsOf(source.table, catalog), ...zone });
+    : describeTable(source.table, { columns: columnsOf(source.table, catalog), catalog, ...zone });
 }
 
 function isName(token: Token | undefined): boolean {

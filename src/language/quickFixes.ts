@@ -19,6 +19,8 @@ export type QuickFix = { readonly title: string } & (
   /** Show a cell of another notebook. */
   | { readonly kind: 'go to cell'; readonly notebook: string; readonly cell: number }
   | { readonly kind: 'run with upstream' }
+  /** Choose how a contract takes up what its files have now; by the pattern of the `landing()`. */
+  | { readonly kind: 'accept drift'; readonly pattern: string }
   | { readonly kind: 'trust' }
 );
 
@@ -69,6 +71,8 @@ function ownFixes({ problem, notebook, text, span }: MarkedProblem, catalog: Cat
       return fix.texts.map((meant) => replacement(text, replacedSpan(text, span, meant), meant));
     case 'move cell':
       return [{ ...fix, title: 'Move the cell that builds it above this one' }];
+    case 'accept drift':
+      return [{ ...fix, title: 'Choose what the contract says from now on…' }];
     case 'build': {
       const table = parseLakeTable(fix.model);
       const model = table === undefined ? undefined : catalog.tables.get(lakeKey(table))?.model;

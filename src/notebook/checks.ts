@@ -25,7 +25,7 @@ export interface CheckName {
 /** A rule of each row by itself: a boolean expression. Only FALSE fails. */
 export interface RowCheck extends CheckBase {
   readonly kind: 'row';
-  /** SQL without comments and semicolons, its parentheses balanced. */
+  /** SQL without comments and semicolons, its parentheses balanced; lines are joined by `\n`. */
   readonly expression: string;
   /** The function that is all of the rule, as `valid` in `valid(a, b)`. */
   readonly call?: CheckName;

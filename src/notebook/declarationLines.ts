@@ -20,6 +20,8 @@ export interface WrittenDeclaration {
 
 const opening = /^--[ \t]*(@([A-Za-z_][\w-]*))[ \t]*(:?)[ \t]*/;
 const continuation = /^--(?: {2,}| *\t[ \t]*)(?=\S)/;
+/** From the end of a line to what continues it on the next one. */
+const lineStart = /^(?:\r\n|\n|\r)[ \t]*--[ \t]*/;
 
 /** Tells whether a comment begins a declaration, and of which key. */
 export function declaredKey(comment: string): string | undefined {
@@ -53,6 +55,18 @@ export function readDeclarationLines(
       },
     ];
   });
+}
+
+/**
+ * Maps an offset into a piece of a value, which begins at `start` of the cell's text, to the cell's text: there
+ * each further line of it stands behind the beginning of a comment.
+ */
+export function offsetInCell(text: string, start: number, piece: string, offset: number): number {
+  const lines = piece.slice(0, offset).split('\n');
+  return lines.reduce((at, line, index) => {
+    const gap = index === 0 ? '' : (lineStart.exec(text.slice(at))?.[0] ?? '');
+    return at + gap.length + line.length;
+  }, start);
 }
 
 /** The cell's text from a value's start to its end, and what of it becomes a line break. */

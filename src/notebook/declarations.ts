@@ -17,6 +17,8 @@ export interface Declared<Value> {
 export interface ColumnDescription extends Declared<string> {
   /** As written, without quotes. */
   readonly column: string;
+  /** Where the column is named in the cell's text. */
+  readonly columnSpan: Span;
 }
 
 /** What the comments directly above a statement declare. */
@@ -130,7 +132,7 @@ class Reader {
     }
   }
 
-  #readColumn({ keySpan, valueSpan }: WrittenDeclaration, value: string): void {
+  #readColumn({ keySpan, valueSpan, toCell }: WrittenDeclaration, value: string): void {
     const [, name, description] = /^("(?:[^"]|"")+"|[^\s"]+)\s+(.+)$/.exec(value) ?? [];
     if (name === undefined || description === undefined) {
       this.#refuse(valueSpan, '@column is a name and a description.', examples.column);
@@ -139,7 +141,10 @@ class Reader {
     const column = unquoteIdentifier(name);
     const isTwice = this.#columns.some((other) => other.column.toLowerCase() === column.toLowerCase());
     if (isTwice) this.#refuse(keySpan, `The column ${column} is described twice.`, 'Keep one of them.');
-    else this.#columns.push({ column, value: description, span: valueSpan });
+    else {
+      const columnSpan = { start: valueSpan.start, end: toCell(name.length) };
+      this.#columns.push({ column, columnSpan, value: description, span: valueSpan });
+    }
   }
 
   #readCheck(written: WrittenDeclaration): void {

@@ -36,11 +36,11 @@ export function parseCheck(written: WrittenDeclaration): CheckOutcome {
   if (rule === undefined)
     return refuse('The check has no rule.', 'Write the rule before the action: quantity > 0 | drop');
 
-  const base = { text: value.slice(0, rule.end).replace(/\s+/g, ' '), action, span: place(rule) };
+  const expression = value.slice(rule.start, rule.end);
+  const base = { text: expression.replace(/\s+/g, ' '), action, span: place(rule) };
   const found = findCheckFunction(value, rule, place);
   if (found === undefined) {
     const call = wholeCall(value, rule, place);
-    const expression = value.slice(0, rule.end);
     return { ok: true, check: { ...base, kind: 'row', expression, ...(call && { call }) } };
   }
   if (!found.ok) return refuse(found.message, found.hint, found.span, found.meant);

@@ -1,11 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Engine } from '../engine/engine.js';
+import { normaliseSql } from '../sql/normalise.js';
 import type { References } from '../sql/parser.js';
 import { collectReferences } from '../sql/walk.js';
 
 /** What one SELECT refers to, or why the parser refused it. Offsets count within the SELECT. */
 export type Analysis =
-  | { readonly ok: true; readonly references: References }
+  | {
+      readonly ok: true;
+      readonly references: References;
+      /** As fingerprints see it: {@link normaliseSql}. */
+      readonly normalised: string;
+    }
   | {
       readonly ok: false;
       readonly message: string;
@@ -19,8 +25,8 @@ export interface AnalysisCache {
   readonly entries: Readonly<Record<string, Analysis>>;
 }
 
-/** Raised when {@link collectReferences} finds something else in the same tree. */
-const analysisFormat = 2;
+/** Raised when {@link collectReferences} or {@link normaliseSql} finds something else in the same text. */
+const analysisFormat = 4;
 
 /**
  * Analyses SELECT texts, and loads the engine only for those it has not seen: a run with nothing to do
@@ -75,7 +81,13 @@ export class Analyst {
       if (outcome === undefined) throw new Error('The parser answered fewer texts than it was given.');
       this.#known.set(
         hash,
-        outcome.ok ? { ok: true, references: collectReferences(outcome.tree, select) } : outcome,
+        outcome.ok
+          ? {
+              ok: true,
+              references: collectReferences(outcome.tree, select),
+              normalised: normaliseSql(select),
+            }
+          : outcome,
       );
     }
     this.#changed = true;

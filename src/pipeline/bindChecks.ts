@@ -4,12 +4,12 @@ import { checkFunctions } from '../notebook/checkFunctions.js';
 import type { AcceptedValue, Check, CheckName } from '../notebook/checks.js';
 import { type Problem, ProblemError, problem } from '../protocol/problem.js';
 import type { ResultColumn } from '../protocol/result.js';
-import { suggest } from '../protocol/suggest.js';
 import type { Span } from '../protocol/text.js';
 import { quoteIdentifier } from '../sql/names.js';
-import { writtenName } from '../sql/writtenName.js';
 import { columnsOf, failsFor, isOwnReference, referencedBy } from './checks.js';
 import { typeFault } from './checkTypes.js';
+import { columnHint } from './columnHint.js';
+import { expressionFault } from './expressionFault.js';
 
 /** Where the rows of a model come from, before they are written. */
 export interface RowsToCheck {
@@ -78,11 +78,17 @@ async function bindAlone(
 ): Promise<void> {
   const named = 'columns' in check ? check.columns : 'column' in check ? [check.column] : [];
   for (const column of named) requireColumn(model, check, column, columns, model.name);
+  const lead = 'SELECT ((';
+  const isExpression = 'expression' in check;
+  const bound = isExpression
+    ? `${lead}${check.expression}) IS FALSE)`
+    : `SELECT ${bindingOf(check).join(', ')}`;
   try {
-    await session.describe(`SELECT ${bindingOf(check).join(', ')} ${source}`);
+    await session.describe(`${bound} ${source}`);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    throw new ProblemError(unjudged(model, check, error.message), { cause: error });
+    const fault = isExpression ? expressionFault(error, model, check, lead.length, columns) : {};
+    throw new ProblemError({ ...unjudged(model, check, error.message), ...fault }, { cause: error });
   }
 }
 
@@ -95,23 +101,11 @@ function requireColumn(
 ): ResultColumn {
   const found = columns.find((column) => column.name.toLowerCase() === name.toLowerCase());
   if (found !== undefined) return found;
-  const close = suggest(
-    name,
-    columns.map((column) => column.name),
-  );
-  const texts = close === undefined ? [] : [writtenName(close)];
   throw new ProblemError(
     problem(
       'notebook.declaration',
-      `The check ${check.text.trim()} can't be judged: ${table} has no column ${name}.`,
-      {
-        hint:
-          close === undefined
-            ? `Its columns are ${columns.map((column) => column.name).join(', ')}.`
-            : `Did you mean ${close}?`,
-        place: placeAt(model.position, span),
-        ...(close === undefined ? {} : { fix: { kind: 'replace', texts } }),
-      },
+      `The check ${check.text} can't be judged: ${table} has no column ${name}.`,
+      { ...columnHint(name, columns), place: placeAt(model.position, span) },
     ),
   );
 }
@@ -173,7 +167,7 @@ async function referencedType(
 }
 
 function unjudged(model: Model, check: Check, why: string, span: Span = check.span): Problem {
-  return problem('notebook.declaration', `The check ${check.text.trim()} can't be judged: ${why}`, {
+  return problem('notebook.declaration', `The check ${check.text} can't be judged: ${why}`, {
     hint: `A check is a condition on the columns of one row, one of aggregates, or one of ${Object.keys(checkFunctions).join('(…), ')}(…).`,
     place: placeAt(model.position, span),
   });

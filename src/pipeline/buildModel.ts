@@ -1,4 +1,3 @@
-import { mkdir, rm } from 'node:fs/promises';
 import {
   EngineError,
   type EngineSession,
@@ -11,24 +10,35 @@ import type { GraphNode } from '../graph/node.js';
 import type { SessionStatements } from '../graph/sessionUse.js';
 import type { LandingSource } from '../ingest/landingSource.js';
 import { filesWithoutRows } from '../ingest/landingWarnings.js';
-import type { CheckResult, Manifest } from '../lake/manifest.js';
+import type { Manifest } from '../lake/manifest.js';
 import type { Snapshot } from '../lake/snapshot.js';
 import { type Problem, ProblemError, warning } from '../protocol/problem.js';
+import type { RowEquation } from '../protocol/quality.js';
 import type { Span } from '../protocol/text.js';
 import { bindChecks } from './bindChecks.js';
-import { dropCondition } from './checks.js';
 import type { PipelineContext } from './context.js';
-import { judgeChecks } from './judgeChecks.js';
-import { judge } from './judgement.js';
+import { droppingOf } from './dropping.js';
+import { emptyDirectory } from './emptyDirectory.js';
+import { type Judged, judgeChecks } from './judgeChecks.js';
+import { ChecksFailed, judge } from './judgement.js';
 import { openSession } from './openSession.js';
-import { type LandingFiles, unreconciled } from './reconcile.js';
+import {
+  equationOf,
+  type LandingFiles,
+  needsCounts,
+  readsEveryRecord,
+  shapeOf,
+  unreconciled,
+} from './reconcile.js';
+import type { RecordsApart } from './recordsApart.js';
 import { type PreparedStatement, SessionCatalog } from './sessionCatalog.js';
 import { statementProblem } from './statementProblem.js';
 
 /** What a model's SELECT gave, written and judged but not published. */
 export interface BuiltModel {
   readonly written: ParquetWritten;
-  readonly checks: readonly CheckResult[];
+  readonly judged: Judged;
+  readonly equation: RowEquation;
   /** By landing pattern. */
   readonly landing: ReadonlyMap<string, LandingFiles>;
   readonly warnings: readonly Problem[];
@@ -42,21 +52,39 @@ export interface BuildRequest {
   readonly runStartedAt: Date;
   /** An empty directory. */
   readonly directory: string;
+  /** Where records of landing files go that do not fit. */
+  readonly apart: RecordsApart;
 }
 
 /**
- * Builds one model on a fresh session with its session statements replayed, so that what somebody ran
- * in another order can't reach the lake. Throws a ProblemError; what it wrote then means nothing.
+ * Builds one model. Landing files are read strictly; once a record of theirs does not fit, those that don't are
+ * set apart and it begins again. Throws a ProblemError; what it wrote then means nothing.
  */
 export async function buildModel(
   context: PipelineContext,
   request: BuildRequest,
   options: ExecuteOptions,
 ): Promise<BuiltModel> {
-  const { node, snapshot, sessions, runStartedAt } = request;
+  for (;;) {
+    const built = await attempt(context, request, options);
+    if (built !== undefined) return built;
+    await emptyDirectory(request.directory);
+  }
+}
+
+/**
+ * Builds it on a fresh session with its session statements replayed, so that what somebody ran in another order
+ * can't reach the lake. Undefined when records were set apart meanwhile.
+ */
+async function attempt(
+  context: PipelineContext,
+  request: BuildRequest,
+  options: ExecuteOptions,
+): Promise<BuiltModel | undefined> {
+  const { node, snapshot, sessions, runStartedAt, apart } = request;
   const session = await openSession(context);
   const { signal } = options;
-  const catalog = new SessionCatalog(context, session, runStartedAt);
+  const catalog = new SessionCatalog(context, session, runStartedAt, apart);
   try {
     const { select, references } = node.model;
     const prepared = await catalog.prepare(select, references, node.session, {
@@ -67,6 +95,12 @@ export async function buildModel(
     const referenced = node.inputs.tables.filter(({ forCheck }) => forCheck).map(({ key }) => key);
     await catalog.defineTables(referenced, { snapshot, sessions, signal });
     return await write(session, request, { ...prepared, catalog, manifest: snapshot.manifest }, options);
+  } catch (error) {
+    const source = catalog.sourceAtFault(error);
+    if (source === undefined) throw error;
+    if ((await apart.look(source, options)) !== undefined) return undefined;
+    const explained = error instanceof EngineError ? await source.explain(error) : undefined;
+    throw explained === undefined ? error : new ProblemError(explained, { cause: error });
   } finally {
     catalog.stop();
     await session.close();
@@ -81,30 +115,36 @@ interface PreparedModel extends PreparedStatement {
 
 async function write(
   session: EngineSession,
-  { node, directory, runStartedAt }: BuildRequest,
+  { node, directory, runStartedAt, apart }: BuildRequest,
   prepared: PreparedModel,
   options: ExecuteOptions,
-): Promise<BuiltModel> {
+): Promise<BuiltModel | undefined> {
   const { model } = node;
   const select = prepared.rewritten.text;
   const columns = () => located(node, prepared, () => session.describe(select, options));
   await bindChecks(session, model, { select, columns }, options);
-  const dropWhen = dropCondition(model.checks);
-  const request = { select, directory, ...(dropWhen === undefined ? {} : { dropWhen }) };
+  const drop = await droppingOf(node, prepared.manifest, columns);
+  const count = needsCounts(shapeOf(node));
+  const request = { select, directory, count, ...(drop && { drop }) };
   const written = await located(node, prepared, () =>
     writeWidening(session, request, prepared.catalog, options),
   );
-  const landing = await finishSources(prepared.catalog.sources);
-  const lost = unreconciled(model, written, landing);
+  const isProof = readsEveryRecord(node);
+  for (const source of isProof ? [] : unseen(prepared.catalog.sources))
+    if ((await apart.look(source, options)) !== undefined) return undefined;
+  const landing = await finishSources(prepared.catalog.sources, isProof);
+  const equation = equationOf(node, written, { manifest: prepared.manifest, landing });
+  const lost = unreconciled(model, equation);
   if (lost !== undefined) throw new ProblemError(lost);
-  const files = { kept: written.kept.path, dropped: written.dropped?.path };
+  const files = { kept: written.kept.path, dropped: written.dropped };
   const scope = { model: model.key, runStartedAt };
-  const checks = await judgeChecks(session, model.checks, files, scope, options);
-  const problems = judge(model, checks);
+  const judged = await judgeChecks(session, model.checks, files, scope, options);
+  const problems = judge(model, judged);
   const failed = problems.find(({ severity }) => severity === 'error');
-  if (failed !== undefined) throw new ProblemError(failed);
+  if (failed !== undefined) throw new ChecksFailed(failed, judged);
   const rowless = [...landing.values()].flatMap(({ files }) => filesWithoutRows(files));
-  return { written, checks, landing, warnings: [...problems, ...lineageWarning(node, written), ...rowless] };
+  const warnings = [...problems, ...lineageWarning(node, written), ...rowless];
+  return { written, judged, equation, landing, warnings };
 }
 
 /** Writes, and tries again as long as a contract made by this very build can be widened. */
@@ -119,10 +159,19 @@ async function writeWidening(
       return await session.writeParquet(request, options);
     } catch (error) {
       if (!(error instanceof EngineError) || !(await catalog.widen(error, options))) throw error;
-      await rm(request.directory, { recursive: true });
-      await mkdir(request.directory);
+      await emptyDirectory(request.directory);
     }
   }
+}
+
+/**
+ * The files of which nobody knows whether all records fit: a query that leaves out columns or rows does not read
+ * them all. Which of its records are rejected must not depend on what another model reads.
+ */
+function unseen(sources: ReadonlyMap<string, LandingSource>): readonly LandingSource[] {
+  return [...sources.values()].filter(
+    ({ knownRejects, contract }) => knownRejects === 'unknown' && !contract.written,
+  );
 }
 
 /** Gives an engine's error the place in the notebook, and an unreadable landing file its own words. */
@@ -134,7 +183,7 @@ async function located<T>(
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
+    if (!(error instanceof EngineError) || prepared.catalog.sourceAtFault(error) !== undefined) throw error;
     const landingProblem = await prepared.catalog.explain(error);
     if (landingProblem !== undefined) throw new ProblemError(landingProblem, { cause: error });
     const { select: text, references } = model;
@@ -149,10 +198,11 @@ async function located<T>(
 
 async function finishSources(
   sources: ReadonlyMap<string, LandingSource>,
+  isProof: boolean,
 ): Promise<ReadonlyMap<string, LandingFiles>> {
   const finished = await Promise.all(
     [...sources].map(async ([pattern, source]) => {
-      const files = await source.finish();
+      const files = await source.finish(isProof ? 'every record was read' : undefined);
       return [pattern, { files, contractHash: source.contract.hash }] as const;
     }),
   );

@@ -1,5 +1,6 @@
+import type { DropRule } from '../engine/engine.js';
 import type { Check, ReferencesCheck } from '../notebook/checks.js';
-import { lakeKey, quoteIdentifier, quoteLiteral } from '../sql/names.js';
+import { lakeKey, quoteIdentifier, quoteLiteral, unusedName } from '../sql/names.js';
 
 /** What a rule's SQL needs to know besides the rule. */
 export interface CheckScope {
@@ -9,14 +10,17 @@ export interface CheckScope {
 }
 
 /**
- * The condition under which `drop` checks take a row out; undefined when no check drops.
- * As in SQL's CHECK a rule that gives NULL is kept: only FALSE fails.
+ * The rules under which rows are taken out; undefined when no check drops. As in SQL's CHECK a rule that gives NULL
+ * keeps the row: only FALSE fails.
  */
-export function dropCondition(checks: readonly Check[]): string | undefined {
-  const conditions = checks
+export function dropRules(checks: readonly Check[]): readonly DropRule[] | undefined {
+  const rules = checks
     .filter(({ action }) => action === 'drop')
-    .flatMap((check) => failsFor(check) ?? []);
-  return conditions.length === 0 ? undefined : conditions.join(' OR ');
+    .flatMap((check) => {
+      const when = failsFor(check);
+      return when === undefined ? [] : [{ when, text: check.text }];
+    });
+  return rules.length === 0 ? undefined : rules;
 }
 
 /** TRUE for a row that breaks a rule of rows; undefined for a rule that says nothing of one row. */
@@ -81,7 +85,7 @@ function countOf(check: Check, source: string, scope: CheckScope): string {
     case 'unique':
       return `(${countRepeated(columnsOf(check), source)})`;
     case 'references':
-      return `(${countWithoutReference(check, source, scope)})`;
+      return `(SELECT count(*) ${withoutReference(check, source, scope)})`;
     case 'table':
       return `CASE WHEN (${check.expression}) IS FALSE THEN 1 ELSE 0 END`;
     case 'fresh':
@@ -102,23 +106,52 @@ function valuesOf(check: Check): readonly string[] {
   return aggregatesOf(check).map((aggregate) => `left(CAST(${aggregate} AS VARCHAR), 100)`);
 }
 
-/** Rows beyond the first of each key; as in SQL's UNIQUE a key with a NULL repeats nothing. */
-function countRepeated(columns: readonly string[], source: string): string {
-  const key = columns.join(', ');
-  const complete = columns.map((column) => `${column} IS NOT NULL`).join(' AND ');
-  return (
-    `SELECT coalesce(sum(n - 1), 0)::BIGINT FROM (SELECT count(*) AS n FROM ${source} ` +
-    `WHERE ${complete} GROUP BY ${key} HAVING count(*) > 1)`
-  );
+/** The first rows of `source` that fail a check, or keys that repeat; undefined for a rule of the table as a whole. */
+export function failingRows(
+  check: Check,
+  source: string,
+  scope: CheckScope,
+  limit: number,
+): string | undefined {
+  const some = `LIMIT ${limit}`;
+  switch (check.kind) {
+    case 'table':
+    case 'fresh':
+      return undefined;
+    case 'unique': {
+      const key = columnsOf(check).join(', ');
+      const count = quoteIdentifier(
+        unusedName(
+          'rows',
+          check.columns.map(({ name }) => name),
+        ),
+      );
+      return `SELECT ${key}, count(*) AS ${count} ${repeatedKeys(columnsOf(check), source)} ORDER BY count(*) DESC, ${key} ${some}`;
+    }
+    case 'references':
+      return `SELECT ${theRows}.* ${withoutReference(check, source, scope)} ${some}`;
+    default:
+      return `SELECT * FROM ${source} WHERE ${failsFor(check)} ${some}`;
+  }
 }
 
-function countWithoutReference(check: ReferencesCheck, source: string, scope: CheckScope): string {
-  const own = `${quoteIdentifier('the rows')}.${quoteIdentifier(check.column.name)}`;
+const theRows = quoteIdentifier('the rows');
+
+/** Rows beyond the first of each key; as in SQL's UNIQUE a key with a NULL repeats nothing. */
+function countRepeated(columns: readonly string[], source: string): string {
+  const repeated = `SELECT count(*) AS n ${repeatedKeys(columns, source)}`;
+  return `SELECT coalesce(sum(n - 1), 0)::BIGINT FROM (${repeated})`;
+}
+
+function repeatedKeys(columns: readonly string[], source: string): string {
+  const complete = columns.map((column) => `${column} IS NOT NULL`).join(' AND ');
+  return `FROM ${source} WHERE ${complete} GROUP BY ${columns.join(', ')} HAVING count(*) > 1`;
+}
+
+function withoutReference(check: ReferencesCheck, source: string, scope: CheckScope): string {
+  const own = `${theRows}.${quoteIdentifier(check.column.name)}`;
   const other = referencedBy(check, isOwnReference(check, scope.model) ? source : undefined);
-  return (
-    `SELECT count(*) FROM ${source} AS ${quoteIdentifier('the rows')} ANTI JOIN ${other.source} ` +
-    `ON ${own} = ${other.value} WHERE ${own} IS NOT NULL`
-  );
+  return `FROM ${source} AS ${theRows} ANTI JOIN ${other.source} ON ${own} = ${other.value} WHERE ${own} IS NOT NULL`;
 }
 
 /** Of a column of days, days are compared: a day counts as a whole. */

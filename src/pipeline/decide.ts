@@ -21,6 +21,8 @@ export interface DecisionInput {
   readonly form: 'table' | 'view';
   readonly fingerprint: Fingerprint;
   readonly inputs: readonly InputState[];
+  /** Why its contracts no longer allow what was rejected. */
+  readonly refused?: string | undefined;
   /** Upstream models that are built first, by name, so that the input's version is not known yet. */
   readonly rebuiltUpstream: readonly string[];
   readonly volatile: readonly string[];
@@ -43,6 +45,7 @@ export function decide(input: DecisionInput): Decision {
   if (before.sql !== fingerprint.sql) return build('its SQL changed');
   if (before.session !== fingerprint.session) return build('a session statement it uses changed');
   if (before.contracts !== fingerprint.contracts) return build('the contract of its files changed');
+  if (input.refused !== undefined) return build(input.refused);
   if (before.engine !== fingerprint.engine) return build(`the engine changed: ${fingerprint.engine}`);
   const [rebuilt] = input.rebuiltUpstream;
   if (rebuilt !== undefined && input.form === 'table') return build(`${rebuilt} is rebuilt`);

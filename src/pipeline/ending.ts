@@ -1,22 +1,26 @@
+import type { Model } from '../graph/model.js';
 import type { TableEntry, TableVersion } from '../lake/manifest.js';
-import type { Problem } from '../protocol/problem.js';
 import type { ModelOutcome, StandingWarnings } from '../protocol/run.js';
+import { describesNoColumn } from './describedColumns.js';
 
 /** How a model ended, without what is known of it before. */
 export type Ending = Omit<ModelOutcome, 'model' | 'form' | 'elapsedMs'>;
 
-/** The ending of a model whose table is `entry` now. */
+interface Outcome extends Pick<Ending, 'reason' | 'rowsIn' | 'problems' | 'equation' | 'checks' | 'passed'> {
+  readonly status: 'built' | 'skipped' | 'judged';
+}
+
+/** The ending of a model whose table is `entry` now, with what is only known of a table that is there. */
 export function ending(
-  status: 'built' | 'skipped' | 'judged',
-  reason: string,
+  model: Model,
   { version, form }: Pick<TableEntry, 'version' | 'form'>,
-  problems: readonly Problem[],
-  rowsIn?: number,
+  { status, reason, problems, rowsIn, equation, checks = [], passed = [] }: Outcome,
 ): Ending {
   const counts = {
     rows: version.rows,
     bytes: version.bytes,
     dropped: version.quarantine.reduce((sum, { rows }) => sum + rows, 0),
+    ...(version.rejects && { rejected: version.rejects.records }),
     ...(rowsIn === undefined ? {} : { rowsIn }),
   };
   const standing = status === 'skipped' ? standingWarnings(version) : undefined;
@@ -25,8 +29,11 @@ export function ending(
     reason,
     version: version.version,
     ...(form === 'table' ? counts : {}),
+    ...(equation && { equation }),
+    ...(checks.length > 0 && { checks }),
+    ...(passed.length > 0 && { passed }),
     ...(standing && { standing }),
-    problems,
+    problems: [...problems, ...describesNoColumn(model, version.columns)],
   };
 }
 

@@ -35,8 +35,8 @@ export function fingerprintOf(node: GraphNode, context: FingerprintContext): Fin
 }
 
 /** What two models have in common that build the same table under different names. */
-export function modelHash({ form, select }: Pick<Model, 'form' | 'select'>): string {
-  return hash([form, normaliseSql(select)]);
+export function modelHash({ form, normalised }: Pick<Model, 'form' | 'normalised'>): string {
+  return hash([form, normalised]);
 }
 
 /** An order-independent text of a check, as `not_null(a)|drop`. */

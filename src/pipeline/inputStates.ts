@@ -2,8 +2,10 @@ import { placeAt } from '../graph/model.js';
 import type { GraphNode } from '../graph/node.js';
 import type { LandingInspection } from '../ingest/landing.js';
 import { missedByCase } from '../ingest/landingWarnings.js';
+import { allowedRejects, describeLimit } from '../ingest/maxRejects.js';
 import type { Manifest, VersionInput } from '../lake/manifest.js';
 import { type Place, type Problem, ProblemError } from '../protocol/problem.js';
+import { formatQuantity } from '../protocol/wording.js';
 import type { PipelineContext } from './context.js';
 
 /** One input as it is now. A file of landing that was never read has no hash yet. */
@@ -20,6 +22,8 @@ export interface InputStates {
   readonly inputs: readonly InputState[];
   /** Hashes of the contracts of its landing patterns. */
   readonly contracts: readonly string[];
+  /** Why the contracts no longer allow what the published version rejected, in words; absent where they do. */
+  readonly refused?: string;
   /** What keeps its files from being read. */
   readonly problems: readonly Problem[];
   /** Files that nobody reads although somebody may think so. */
@@ -38,9 +42,11 @@ export async function inputStates(
   manifest: Manifest,
   signal: AbortSignal,
 ): Promise<InputStates> {
-  const known = manifest.tables[node.model.key] !== undefined;
+  const current = manifest.tables[node.model.key];
+  const known = current !== undefined;
   const inputs: InputState[] = [];
   const contracts: string[] = [];
+  let refused: string | undefined;
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
   for (const part of [node, ...viewsBelow(node, nodes)]) {
@@ -51,6 +57,7 @@ export async function inputStates(
         const landing = await context.landing.inspect(pattern, { hash: known, signal });
         inputs.push({ kind: 'landing', pattern, files: landing.files });
         contracts.push(landing.contract?.hash ?? '');
+        refused ??= refusedNow(landing, current?.version.inputs ?? []);
         warnings.push(...missedFiles(landing, nodes, placeAt(position, span)));
       } catch (error) {
         if (signal.aborted || !(error instanceof ProblemError)) throw error;
@@ -61,7 +68,17 @@ export async function inputStates(
       inputs.push(...(await context.outsideFiles.inputs(path, { signal })));
     }
   }
-  return { inputs, contracts, problems, warnings };
+  return { inputs, contracts, problems, warnings, ...(refused !== undefined && { refused }) };
+}
+
+/** A limit may be lowered below what was rejected under it; raising it changes nothing that is published. */
+function refusedNow({ pattern, contract }: LandingInspection, inputs: readonly VersionInput[]) {
+  const read = inputs.find((input) => input.kind === 'landing' && input.pattern === pattern);
+  if (contract === undefined || read?.kind !== 'landing') return undefined;
+  const records = read.files.reduce((sum, file) => sum + file.records, 0);
+  const rejected = read.files.reduce((sum, file) => sum + (file.rejected ?? 0), 0);
+  if (rejected <= allowedRejects(contract.maxRejects, records)) return undefined;
+  return `${contract.path} ${describeLimit(contract.maxRejects, records)}, and ${formatQuantity(rejected, 'record')} did not fit`;
 }
 
 /** The views that a model reads, directly or through other views, each once. */

@@ -1,12 +1,12 @@
 import { EngineError, type EngineSession } from '../engine/engine.js';
 import type { GraphNode } from '../graph/node.js';
-import type { CheckResult, TableEntry } from '../lake/manifest.js';
+import type { TableEntry } from '../lake/manifest.js';
 import type { Snapshot } from '../lake/snapshot.js';
 import { ProblemError } from '../protocol/problem.js';
 import { lakeKey } from '../sql/names.js';
 import { bindChecks } from './bindChecks.js';
 import type { PipelineContext } from './context.js';
-import { judgeChecks } from './judgeChecks.js';
+import { type Judged, judgeChecks } from './judgeChecks.js';
 import { openSession } from './openSession.js';
 import { parquetSource } from './parquetSource.js';
 import type { RunState } from './runState.js';
@@ -29,13 +29,13 @@ export async function judgeChanged(
   context: PipelineContext,
   published: PublishedModel,
   state: JudgingState,
-): Promise<readonly CheckResult[] | undefined> {
+): Promise<Judged | undefined> {
   const { node, current } = published;
   if (current.version.quarantine.length > 0) return undefined;
   const everyOne = node.model.checks.map(() => true);
-  const checks = await judgePublished(context, published, everyOne, state);
-  const broken = checks?.some(({ action, failures }) => action !== 'warn' && failures > 0);
-  return broken ? undefined : checks;
+  const judged = await judgePublished(context, published, everyOne, state);
+  const broken = judged?.results.some(({ action, failures }) => action !== 'warn' && failures > 0);
+  return broken ? undefined : judged;
 }
 
 /**
@@ -46,21 +46,43 @@ export async function judgeVolatile(
   context: PipelineContext,
   published: PublishedModel,
   state: JudgingState,
-): Promise<readonly CheckResult[] | undefined> {
+): Promise<Judged | undefined> {
   const { node, current } = published;
   const { checks } = node.model;
   const wanted = checks.map(({ volatile }) => volatile !== undefined);
   const judged = await judgePublished(context, published, wanted, state);
-  return judged?.map((result, index) => (wanted[index] ? result : (current.version.checks[index] ?? result)));
+  if (judged === undefined) return undefined;
+  const known = current.version.checks;
+  const results = judged.results.map((result, index) => (wanted[index] ? result : (known[index] ?? result)));
+  return { ...judged, results };
 }
 
-/** Results for all checks, in order; those that are not wanted count no failure. */
+/** As {@link judgeNow}, but undefined for checks that can't be judged: the build says which, before it writes anything. */
 async function judgePublished(
+  context: PipelineContext,
+  published: PublishedModel,
+  wanted: readonly boolean[],
+  state: JudgingState,
+): Promise<Judged | undefined> {
+  try {
+    return await judgeNow(context, published, wanted, state);
+  } catch (error) {
+    if (isUnjudged(error)) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Judges checks on what is published, without regard to their actions. Gives results for all, in order; those that
+ * are not wanted count no failure. Undefined where there is no file. Throws EngineError, and a ProblemError
+ * `notebook.declaration` for a check that can't be judged.
+ */
+export async function judgeNow(
   context: PipelineContext,
   { node, current, snapshot }: PublishedModel,
   wanted: readonly boolean[],
   { sessions, startedAt, signal }: JudgingState,
-): Promise<readonly CheckResult[] | undefined> {
+): Promise<Judged | undefined> {
   const { model, session: used, inputs } = node;
   const [file] = snapshot.files(current.name) ?? [];
   if (file === undefined) return undefined;
@@ -71,20 +93,18 @@ async function judgePublished(
     for (const { kind, text } of used) if (kind === 'setting') await session.execute(text, { signal });
     const keys = inputs.tables.filter(({ key }) => isReferenced(model, key)).map(({ key }) => key);
     await catalog.defineTables(keys, { snapshot, sessions, signal });
-    const judged = model.checks.filter((_, index) => wanted[index]);
-    await bindChecks(session, { ...model, checks: judged }, rowsOf(session, file), { signal });
+    const chosen = model.checks.filter((_, index) => wanted[index]);
+    await bindChecks(session, { ...model, checks: chosen }, rowsOf(session, file), { signal });
     // What `drop` took out is not in the file, so there every rule is judged on all rows.
-    const asWarnings = judged.map((check) => ({ ...check, action: 'warn' as const }));
+    const asWarnings = chosen.map((check) => ({ ...check, action: 'warn' as const }));
     const scope = { model: model.key, runStartedAt: startedAt };
-    const results = [...(await judgeChecks(session, asWarnings, { kept: file }, scope, { signal }))];
-    return model.checks.map(({ text, action }, index) => {
-      const result = wanted[index] ? results.shift() : undefined;
-      return { ...(result ?? { check: text.trim(), failures: 0 }), action };
+    const judged = await judgeChecks(session, asWarnings, { kept: file }, scope, { signal });
+    const answers = [...judged.results];
+    const results = model.checks.map(({ text, action }, index) => {
+      const result = wanted[index] ? answers.shift() : undefined;
+      return { ...(result ?? { check: text, failures: 0 }), action };
     });
-  } catch (error) {
-    // The build says which check it is, before it writes anything.
-    if (isUnjudged(error)) return undefined;
-    throw error;
+    return { ...judged, results };
   } finally {
     catalog.stop();
     await session.close();

@@ -1,9 +1,10 @@
 import type { Fingerprint } from '../lake/manifest.js';
-import { type Problem, ProblemError } from '../protocol/problem.js';
+import type { Problem } from '../protocol/problem.js';
 import type { PipelineContext } from './context.js';
 import { type Ending, ending } from './ending.js';
 import { judgeChanged, judgeVolatile, type PublishedModel } from './judgeAgain.js';
-import { judge } from './judgement.js';
+import { toldChecks } from './judgeChecks.js';
+import { ChecksFailed, judge } from './judgement.js';
 import type { RunState } from './runState.js';
 import { detailsOf, withoutDetails } from './tableDetails.js';
 
@@ -20,15 +21,18 @@ export async function keepUnderChangedChecks(
   fingerprint: Fingerprint,
 ): Promise<Ending | undefined> {
   const { node, current, warnings } = standing;
-  const checks = await judgeChanged(context, standing, state);
-  if (checks === undefined) return undefined;
+  const judged = await judgeChanged(context, standing, state);
+  if (judged === undefined) return undefined;
+  const checks = judged.results;
   const version = { ...current.version, checks, fingerprint, judgedIn: state.run };
   await state.commits.submit({
     kind: 'entry',
     entry: { ...withoutDetails(current), ...detailsOf(node), version },
   });
   const reason = 'its checks changed, and hold for what is published';
-  return ending('judged', reason, { ...current, version }, [...warnings, ...judge(node.model, checks)]);
+  const problems = [...warnings, ...judge(node.model, judged)];
+  const told = { reason, problems, ...toldChecks(judged) };
+  return ending(node.model, { ...current, version }, { status: 'judged', ...told });
 }
 
 /**
@@ -42,12 +46,13 @@ export async function judgeUnchanged(
   standing: Standing,
 ): Promise<Ending | undefined> {
   const { node, current, warnings } = standing;
-  const checks = await judgeVolatile(context, standing, state);
-  if (checks === undefined) return undefined;
+  const judged = await judgeVolatile(context, standing, state);
+  if (judged === undefined) return undefined;
+  const checks = judged.results;
   const { run } = current.version;
-  const problems = judge(node.model, checks, `The rows of run ${run} stay.`);
+  const problems = judge(node.model, judged, `The rows of run ${run} stay.`);
   const failed = problems.find(({ severity }) => severity === 'error');
-  if (failed !== undefined) throw new ProblemError(failed);
+  if (failed !== undefined) throw new ChecksFailed(failed, judged);
   const same = JSON.stringify(checks) === JSON.stringify(current.version.checks);
   const version = same ? current.version : { ...current.version, checks, judgedIn: state.run };
   if (!same) {
@@ -55,5 +60,9 @@ export async function judgeUnchanged(
     await state.commits.submit({ kind: 'entry', entry });
   }
   const reason = `unchanged since run ${run}; its checks were judged again`;
-  return ending('judged', reason, { ...current, version }, [...warnings, ...problems]);
+  return ending(
+    node.model,
+    { ...current, version },
+    { status: 'judged', reason, problems: [...warnings, ...problems], ...toldChecks(judged) },
+  );
 }

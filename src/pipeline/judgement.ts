@@ -1,8 +1,20 @@
 import { type Model, placeAt } from '../graph/model.js';
-import type { AggregateFound, CheckResult } from '../lake/manifest.js';
+import type { CheckResult } from '../lake/manifest.js';
 import type { Check } from '../notebook/checks.js';
-import { type Problem, problem, warning } from '../protocol/problem.js';
+import { type Problem, ProblemError, problem, warning } from '../protocol/problem.js';
 import { formatQuantity } from '../protocol/wording.js';
+import { describeFailingRows } from './failingRows.js';
+import type { Judged } from './judgeChecks.js';
+
+/** A check kept a table from being published. */
+export class ChecksFailed extends ProblemError {
+  constructor(
+    failed: Problem,
+    readonly judged: Judged,
+  ) {
+    super(failed);
+  }
+}
 
 /**
  * What the checks' results mean: errors for `fail`, warnings for `warn`; dropped rows are no problem.
@@ -10,19 +22,20 @@ import { formatQuantity } from '../protocol/wording.js';
  */
 export function judge(
   model: Model,
-  results: readonly CheckResult[],
+  { results, failing }: Judged,
   stays = 'Nothing was published.',
 ): readonly Problem[] {
   return results.flatMap((result, index) => {
     const check = model.checks[index];
     const { action, failures } = result;
     if (check === undefined || failures === 0 || action === 'drop') return [];
-    const message = `${model.name}: the check ${check.text.trim()} ${verdict(check, result)}`;
-    const place = placeAt(model.position, check.span);
-    if (action === 'warn') return [warning('check.warned', message, { place })];
-    return [
-      problem('check.failed', message, { place, hint: `${stays} Mend the SQL or the data${wayOut(check)}.` }),
-    ];
+    const message = `${model.name}: the check ${check.text} ${verdict(check, result)}`;
+    const rows = failing.get(result.check);
+    const cause = rows && describeFailingRows(check, rows);
+    const more = { place: placeAt(model.position, check.span), ...(cause !== undefined && { cause }) };
+    if (action === 'warn') return [warning('check.warned', message, more)];
+    const hint = `${stays} Mend the SQL or the data${wayOut(check)}.`;
+    return [problem('check.failed', message, { ...more, hint })];
   });
 }
 
@@ -40,15 +53,4 @@ function verdict(check: Check, { failures, found = [] }: CheckResult): string {
 function wayOut({ kind }: Check): string {
   if (kind === 'unique') return ' (QUALIFY row_number() keeps one row of each key)';
   return kind === 'table' || kind === 'fresh' ? '' : ', or let the check `drop` the rows';
-}
-
-/** What the aggregates of a rule gave, for its result. */
-export function foundOf(
-  aggregates: readonly string[],
-  values: readonly unknown[],
-): readonly AggregateFound[] {
-  return aggregates.map((aggregate, index) => {
-    const value = values[index];
-    return { aggregate, value: typeof value === 'string' ? value : null };
-  });
 }

@@ -78,7 +78,7 @@ export async function modelFacts(
   { graph, snapshot, fullRefresh, damage, signal }: Omit<PlanRequest, 'selected'>,
   rebuiltUpstream: readonly string[],
 ) {
-  const { inputs, contracts, problems, warnings } = await inputStates(
+  const { inputs, contracts, refused, problems, warnings } = await inputStates(
     context,
     node,
     graph.nodes,
@@ -95,6 +95,7 @@ export async function modelFacts(
     form: node.model.form,
     fingerprint,
     inputs,
+    refused,
     rebuiltUpstream,
     volatile: [node, ...viewsBelow(node, graph.nodes)].flatMap((part) => part.inputs.volatile),
     volatileChecks: node.inputs.volatileChecks,

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   EngineError,
   type EngineSession,
@@ -9,13 +12,16 @@ import { type SessionStatements, usedStatements } from '../graph/sessionUse.js';
 import type { Snapshot } from '../lake/snapshot.js';
 import { type Place, ProblemError } from '../protocol/problem.js';
 import type { Span } from '../protocol/text.js';
-import { lakeKey, lakeTableOf } from '../sql/names.js';
+import { lakeKey, lakeTableOf, quoteLiteral } from '../sql/names.js';
 import type { References } from '../sql/parser.js';
 import { type EmbeddedQuery, sourceOffset } from '../sql/statement.js';
 import type { PipelineContext } from './context.js';
+import { emptyDirectory } from './emptyDirectory.js';
 import { knownRowCount } from './knownRowCount.js';
 import { missingTable } from './missingTable.js';
+import { missingVersion } from './missingVersion.js';
 import { openSession } from './openSession.js';
+import { RecordsApart } from './recordsApart.js';
 import { mapReferences } from './references.js';
 import { type PreparedStatement, SessionCatalog } from './sessionCatalog.js';
 import { statementProblem } from './statementProblem.js';
@@ -45,12 +51,14 @@ interface Ready {
 /** A long-lived session for queries: what a notebook talks to, and what `ratatouille query` opens. */
 export class QuerySession {
   readonly #catalog: SessionCatalog;
+  readonly #apart: RecordsApart;
 
   private constructor(
     private readonly context: PipelineContext,
     private readonly session: EngineSession,
   ) {
-    this.#catalog = new SessionCatalog(context, session, context.now());
+    this.#apart = new RecordsApart(context, join(tmpdir(), `ratatouille-query-${randomUUID()}`));
+    this.#catalog = new SessionCatalog(context, session, context.now(), this.#apart);
   }
 
   static async open(context: PipelineContext): Promise<QuerySession> {
@@ -91,9 +99,26 @@ export class QuerySession {
     options: ExecuteOptions,
     surroundings: Surroundings,
   ) {
-    return this.#run(statement, surroundings, options, (select) =>
-      this.session.writeParquet({ select, directory }, options),
-    );
+    return this.#run(statement, surroundings, options, async (select) => {
+      await emptyDirectory(directory);
+      return this.session.writeParquet({ select, directory }, options);
+    });
+  }
+
+  /** The same as one CSV file, as RFC 4180 has it, in UTF-8: NULL is an empty field, the empty text is `""`. */
+  writeCsv(
+    statement: AdHocStatement,
+    directory: string,
+    options: ExecuteOptions,
+    surroundings: Surroundings,
+  ): Promise<{ readonly path: string; readonly rows: number }> {
+    return this.#run(statement, surroundings, options, async (select) => {
+      await emptyDirectory(directory);
+      const path = join(directory, 'rows.csv');
+      const copy = `COPY (${select}\n) TO ${quoteLiteral(path)} (FORMAT csv, HEADER true)`;
+      const [[count] = []] = (await this.session.rows(copy, options)).rows;
+      return { path, rows: Number(count) };
+    });
   }
 
   /** Runs a statement that returns nothing to show. Throws a ProblemError with its place. */
@@ -101,8 +126,9 @@ export class QuerySession {
     return this.#run(statement, surroundings, options, (sql) => this.session.execute(sql, options));
   }
 
-  close(): Promise<void> {
-    return this.session.close();
+  async close(): Promise<void> {
+    await this.session.close();
+    await this.#apart.close();
   }
 
   async #run<T>(
@@ -111,13 +137,34 @@ export class QuerySession {
     options: ExecuteOptions,
     work: (sql: string, ready: Ready) => Promise<T>,
   ): Promise<T> {
-    const ready = await this.#prepare(statement, surroundings, options);
+    this.#apart.forget();
     try {
-      return await work(ready.prepared.rewritten.text, ready);
-    } catch (error) {
-      throw await this.#explained(error, statement, ready, surroundings);
+      for (;;) {
+        const result = await this.#attempt(statement, surroundings, options, work);
+        if (result !== undefined) return result.value;
+      }
     } finally {
       this.#catalog.stop();
+    }
+  }
+
+  /** Undefined when records of landing files were set apart meanwhile: then it is tried again without them. */
+  async #attempt<T>(
+    statement: AdHocStatement,
+    surroundings: Surroundings,
+    options: ExecuteOptions,
+    work: (sql: string, ready: Ready) => Promise<T>,
+  ): Promise<{ readonly value: T } | undefined> {
+    let ready: Ready | undefined;
+    try {
+      ready = await this.#prepare(statement, surroundings, options);
+      return { value: await work(ready.prepared.rewritten.text, ready) };
+    } catch (error) {
+      const source = this.#catalog.sourceAtFault(error);
+      if (source !== undefined && (await this.#apart.look(source, options)) !== undefined) return undefined;
+      if (ready !== undefined) throw await this.#explained(error, statement, ready, surroundings);
+      const explained = error instanceof EngineError ? await source?.explain(error) : undefined;
+      throw explained === undefined ? error : new ProblemError(explained, { cause: error });
     }
   }
 
@@ -137,8 +184,12 @@ export class QuerySession {
     for (const table of references.tables) {
       const named = lakeTableOf(table);
       const key = named === undefined ? undefined : lakeKey(named);
-      if (key === undefined || snapshot.manifest.tables[key] !== undefined) continue;
-      throw new ProblemError(missingTable(key, snapshot.manifest, models, placeOf(table.span)));
+      if (key === undefined) continue;
+      const entry = snapshot.manifest.tables[key];
+      if (entry === undefined)
+        throw new ProblemError(missingTable(key, snapshot.manifest, models, placeOf(table.span)));
+      const missing = table.at && missingVersion(key, entry, table.at.version, placeOf(table.at.span));
+      if (missing !== undefined) throw new ProblemError(missing);
     }
     const used = usedStatements(references, sessions.shared);
     const prepared = await this.#catalog.prepare(text, references, used, { snapshot, sessions, signal });

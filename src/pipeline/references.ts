@@ -1,5 +1,8 @@
 import type { Span } from '../protocol/text.js';
 import type { References } from '../sql/parser.js';
+import type { RowShape } from '../sql/rowShape.js';
+
+const noShape: RowShape = { countable: false, why: 'it is no SELECT' };
 
 /** References to nothing. */
 export const noReferences: References = {
@@ -13,6 +16,7 @@ export const noReferences: References = {
   windows: [],
   unordered: [],
   keepsEveryRow: false,
+  shape: noShape,
 };
 
 /** The same references with all offsets mapped, as from an embedded query to the statement around it. */
@@ -46,5 +50,6 @@ export function joinReferences(all: readonly References[]): References {
     windows: all.flatMap(({ windows }) => windows),
     unordered: all.flatMap(({ unordered }) => unordered),
     keepsEveryRow: false,
+    shape: noShape,
   };
 }

@@ -9,10 +9,13 @@ import type { PipelineContext } from './context.js';
 import type { Decision } from './decide.js';
 import { type Ending, ending } from './ending.js';
 import { rowSources } from './inputStates.js';
+import { toldChecks } from './judgeChecks.js';
 import { judgeUnchanged, keepUnderChangedChecks } from './judgeModel.js';
+import { ChecksFailed } from './judgement.js';
 import { modelFacts, type PlannedModel } from './plan.js';
 import { problemOf } from './problemOf.js';
 import { publishTable, publishView } from './publishModel.js';
+import { TooManyRejects } from './recordsApart.js';
 import type { RunState } from './runState.js';
 import { detailsIn, detailsOf, withoutDetails } from './tableDetails.js';
 
@@ -53,7 +56,16 @@ export async function runModel(
       return outcome({ status: 'cancelled', reason: 'the run was cancelled', problems: [] });
     const found = problemOf(error, context.logger);
     const failure = { ...found, place: found.place ?? placeAt(node.model.position, node.model.nameSpan) };
-    return outcome({ status: 'failed', reason: failure.message, problems: [...problems, failure] });
+    const rejected = error instanceof TooManyRejects ? { rejected: error.records } : {};
+    const told = error instanceof ChecksFailed ? toldChecks(error.judged) : {};
+    const problemsNow = [...problems, failure];
+    return outcome({
+      status: 'failed',
+      reason: failure.message,
+      ...rejected,
+      ...told,
+      problems: problemsNow,
+    });
   }
 }
 
@@ -133,7 +145,7 @@ async function skip(
   ) {
     await state.commits.submit({ kind: 'entry', entry: renamed });
   }
-  return ending('skipped', reason, current, warnings);
+  return ending(node.model, current, { status: 'skipped', reason, problems: warnings });
 }
 
 function upstreamProblem({ node }: PlannedModel, reason: string): Problem {

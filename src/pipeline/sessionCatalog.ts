@@ -7,10 +7,13 @@ import type { Snapshot } from '../lake/snapshot.js';
 import { type Problem, ProblemError, problem } from '../protocol/problem.js';
 import type { Span } from '../protocol/text.js';
 import { lakeKey, lakeTableOf, quoteIdentifier, quoteLiteral } from '../sql/names.js';
-import type { References, TableReference } from '../sql/parser.js';
+import type { References, TableFunctionReference, TableReference } from '../sql/parser.js';
 import { type Replacement, type Rewritten, rewrite } from '../sql/rewrite.js';
 import type { PipelineContext } from './context.js';
+import { keptFunctionOf, keptRows } from './keptRows.js';
+import { missingVersion } from './missingVersion.js';
 import { parquetSource } from './parquetSource.js';
+import type { RecordsApart } from './recordsApart.js';
 import { redefinition } from './redefinition.js';
 import { runStartParameters } from './runStart.js';
 import { statementProblem } from './statementProblem.js';
@@ -48,6 +51,8 @@ export class SessionCatalog {
     private readonly session: EngineSession,
     /** One value for the whole run. */
     private readonly runStartedAt: Date,
+    /** Where records of landing files go that do not fit; without it such a record is an error. */
+    private readonly apart?: RecordsApart,
   ) {}
 
   /** Makes everything there that a statement refers to, and rewrites what the engine does not know. */
@@ -64,6 +69,11 @@ export class SessionCatalog {
   /** The landing files that were opened for the statements so far, by pattern. */
   get sources(): ReadonlyMap<string, LandingSource> {
     return this.#sources;
+  }
+
+  /** The landing files of which single records may be at fault for an error, and can be set apart. */
+  sourceAtFault(error: unknown): LandingSource | undefined {
+    return this.apart && [...this.#sources.values()].find((source) => source.isAtFault(error));
   }
 
   /** What an engine's error means for a landing file; undefined when it is about something else. */
@@ -115,7 +125,7 @@ export class SessionCatalog {
       await this.session.execute(rewritten.text, optionsOf(preparation));
       this.#executed.set(defined, meaning);
     } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
+      if (!(error instanceof EngineError) || this.sourceAtFault(error) !== undefined) throw error;
       const landingProblem = await this.explain(error);
       if (landingProblem !== undefined) throw new ProblemError(landingProblem, { cause: error });
       const { position, start } = statement;
@@ -137,14 +147,9 @@ export class SessionCatalog {
       replacements.push(...(await this.#resolveTable(table, preparation)));
     }
     for (const call of references.tableFunctions) {
-      const name = call.name.toLowerCase();
-      const [argument] = call.args;
-      if ((name !== 'landing' && name !== 'quarantine') || argument === undefined) continue;
-      const view =
-        name === 'landing'
-          ? await this.#openLanding(argument, optionsOf(preparation))
-          : await this.#openQuarantine(argument, preparation);
-      const text = call.alias === undefined ? `${view} AS ${name}` : view;
+      const view = await this.#openFunction(call, preparation);
+      if (view === undefined) continue;
+      const text = call.alias === undefined ? `${view} AS ${call.name.toLowerCase()}` : view;
       replacements.push({ span: call.span, text });
     }
     const startedAt = `TIMESTAMPTZ ${quoteLiteral(this.runStartedAt.toISOString())}`;
@@ -177,14 +182,13 @@ export class SessionCatalog {
       if (this.#defined.delete(key)) await this.#dropView(key);
       return;
     }
+    // Also a table that is defined already may have been found to be damaged since: this throws then.
+    const files = snapshot.files(key) ?? [];
     const shown = versionName(entry);
     if (this.#defined.get(key) === shown && entry.form === 'table') return;
     this.#defined.set(key, shown);
     const [schema = '', name = ''] = key.split('.');
-    const query =
-      entry.form === 'table'
-        ? readParquet(snapshot.files(key) ?? [])
-        : await this.#viewQuery(entry, preparation);
+    const query = entry.form === 'table' ? readParquet(files) : await this.#viewQuery(entry, preparation);
     await this.session.defineView(schema, name, query, optionsOf(preparation));
   }
 
@@ -209,15 +213,8 @@ export class SessionCatalog {
 
   async #defineVersion(key: string, version: number | undefined, preparation: Preparation): Promise<string> {
     const { snapshot } = preparation;
-    const entry = snapshot.manifest.tables[key];
-    if (version === undefined || snapshot.version(key, version)?.directory === undefined) {
-      const kept = [entry?.version, ...(entry?.earlier ?? [])].flatMap((each) => each?.version ?? []);
-      throw new ProblemError(
-        problem('graph.unknown-table', `${key} has no version ${version ?? 'of that kind'}.`, {
-          hint: kept.length === 0 ? 'It was never built.' : `Its versions are: ${kept.join(', ')}.`,
-        }),
-      );
-    }
+    const missing = missingVersion(key, snapshot.manifest.tables[key], version);
+    if (missing !== undefined) throw new ProblemError(missing);
     const name = `${key} version ${version}`;
     const query = readParquet(snapshot.files(key, version) ?? []);
     await this.session.defineView(sourceSchema, name, query, optionsOf(preparation));
@@ -227,8 +224,21 @@ export class SessionCatalog {
   async #openLanding(pattern: string, options: ExecuteOptions): Promise<string> {
     // An interactive session lives long: its files may have changed since they were opened.
     this.#sources.get(pattern)?.stop();
-    await this.#defineLanding(pattern, await this.context.landing.open(pattern, options), options);
+    await this.#defineLanding(pattern, await this.#landingSource(pattern, options), options);
     return `${sourceSchema}.${quoteIdentifier(landingView(pattern))}`;
+  }
+
+  async #landingSource(pattern: string, options: ExecuteOptions): Promise<LandingSource> {
+    const known = this.apart?.of(pattern);
+    if (known !== undefined) return known;
+    const source = await this.context.landing.open(pattern, options);
+    if (this.apart === undefined || source.knownRejects !== 'some') return source;
+    try {
+      return (await this.apart.look(source, options)) ?? source;
+    } catch (error) {
+      source.stop();
+      throw error;
+    }
   }
 
   async #defineLanding(pattern: string, source: LandingSource, options: ExecuteOptions): Promise<void> {
@@ -236,21 +246,17 @@ export class SessionCatalog {
     await this.session.defineView(sourceSchema, landingView(pattern), source.select, options);
   }
 
-  async #openQuarantine(tableName: string, preparation: Preparation): Promise<string> {
-    const { snapshot } = preparation;
-    const entry = snapshot.manifest.tables[tableName.toLowerCase()];
-    if (entry === undefined || entry.form === 'view') {
-      throw new ProblemError(
-        problem('graph.unknown-table', `There is no quarantine of ${tableName}.`, {
-          hint: "Name a published table, as in quarantine('silver.sales').",
-        }),
-      );
-    }
-    const files = snapshot.quarantine(entry.name) ?? [];
-    const query =
-      files.length > 0 ? readParquet(files) : `${readParquet(snapshot.files(entry.name) ?? [])} LIMIT 0`;
-    const name = `quarantine ${entry.name}`;
-    await this.session.defineView(sourceSchema, name, query, optionsOf(preparation));
+  /** What stands in a FROM for a call of a function that is not the engine's; undefined for all others. */
+  async #openFunction(call: TableFunctionReference, preparation: Preparation): Promise<string | undefined> {
+    const options = optionsOf(preparation);
+    const [argument] = call.args;
+    if (call.name.toLowerCase() === 'landing')
+      return argument === undefined ? undefined : this.#openLanding(argument, options);
+    const kept = keptFunctionOf(call);
+    if (kept === undefined) return undefined;
+    const query = await keptRows(this.context, kept, call, preparation.snapshot);
+    const name = `${kept} ${argument} ${call.named.run ?? ''}`;
+    await this.session.defineView(sourceSchema, name, query, options);
     return `${sourceSchema}.${quoteIdentifier(name)}`;
   }
 }

@@ -5,6 +5,7 @@ import type { CellStatement } from '../notebook/statements.js';
 import type { NotebookOnScreen } from '../protocol/kernel.js';
 import { type Problem, problem } from '../protocol/problem.js';
 import type { Span } from '../protocol/text.js';
+import { normaliseSql } from '../sql/normalise.js';
 import type { References } from '../sql/parser.js';
 import { type EmbeddedQuery, sourceOffset } from '../sql/statement.js';
 import { tokenAt } from '../sql/tokenAt.js';
@@ -141,14 +142,13 @@ function model(each: Positioned): Model[] {
       position,
       nameSpan: kind.target.span,
       select: query.text,
+      normalised: outcome.ok ? outcome.normalised : normaliseSql(query.text),
       selectStart: query.span.start,
       references,
       checks: judged.checks,
       checkReferences: judged.references,
       tags: declarations.tags.map(({ value }) => value),
-      columnDescriptions: Object.fromEntries(
-        declarations.columns.map(({ column, value }) => [column, value]),
-      ),
+      columns: declarations.columns,
       problems: [
         ...cellProblems,
         ...judged.problems,

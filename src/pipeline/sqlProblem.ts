@@ -23,6 +23,8 @@ export function sqlProblem(error: EngineError, source?: SqlSource): Problem {
   const { type, qualifier, offset: submitted } = error.details;
   const offset = submitted === undefined ? undefined : (source?.toOriginal?.(submitted) ?? submitted);
   if (type === 'Parser') return syntaxProblem(error.message, offset, source);
+  const disk = type === 'IO' ? diskHint(error.message) : undefined;
+  if (disk !== undefined) return problem('lake.file-system', error.message, { hint: disk });
   const likeliest = proposed(error, source).slice(0, 3);
   // Signatures of a function, as `sum(DOUBLE) -> DOUBLE`, can be read but not put in the place of a name.
   const names = likeliest.filter((candidate) => !candidate.includes(' -> ')).map(writtenName);
@@ -35,6 +37,17 @@ export function sqlProblem(error: EngineError, source?: SqlSource): Problem {
       ? {}
       : { place: source.placeOf(tokenAt(source.text, offset)) }),
   });
+}
+
+/** What to do about a disk that did not take what was written; undefined for any other fault. */
+function diskHint(message: string): string | undefined {
+  if (/No space left on device|Disk quota exceeded|not enough space on the disk/.test(message)) {
+    return 'The disk is full: free some space, then run again.';
+  }
+  const isTooLarge = message.includes('File too large');
+  return isTooLarge
+    ? 'The file would be larger than is allowed here, by `ulimit -f` or by the disk’s format.'
+    : undefined;
 }
 
 function proposed({ details }: EngineError, source?: SqlSource): readonly string[] {

@@ -8,7 +8,7 @@ export function detailsOf({ model }: GraphNode): TableDetails {
     ...(model.description === undefined ? {} : { description: model.description }),
     ...(model.owner === undefined ? {} : { owner: model.owner }),
     tags: model.tags,
-    columnDescriptions: model.columnDescriptions,
+    columnDescriptions: Object.fromEntries(model.columns.map(({ column, value }) => [column, value])),
     notebook: model.position.notebook,
     cell: model.position.cell,
   };

@@ -21,7 +21,9 @@ export type Fix =
   /** Move a cell of the place's notebook above another one; both by their numbers from 1. */
   | { readonly kind: 'move cell'; readonly cell: number; readonly above: number }
   /** Run the cell that builds a model, given as `layer.name`. */
-  | { readonly kind: 'build'; readonly model: string };
+  | { readonly kind: 'build'; readonly model: string }
+  /** Change the contract of a `landing()`, given by its pattern, so that its files fit. */
+  | { readonly kind: 'accept drift'; readonly pattern: string };
 
 /**
  * The one value that tells of something wrong, at every boundary: a cell, the terminal and REST
@@ -35,7 +37,7 @@ export interface Problem {
   /** What to try. */
   readonly hint?: string;
   readonly place?: Place;
-  /** The message of the fault below this one, when it says more. */
+  /** What is below it, when it says more: the message of another fault, the first rows that break a check. */
   readonly cause?: string;
   /** What the hint says, in a form that an editor can carry out. */
   readonly fix?: Fix;

@@ -11,9 +11,10 @@ export const rendererId = 'ratatouille.result';
 export type MessageFromRenderer =
   /** Run the cell once more. */
   | { readonly kind: 'run again'; readonly cell: string; readonly how: RunAgain }
-  /** Answered by `dropped rows` or `refused` under the same number. */
+  /** Answered by `rows` or `refused` under the same number. */
   | {
-      readonly kind: 'show dropped rows';
+      readonly kind: 'show rows';
+      readonly rows: RowsBeside;
       readonly cell: string;
       /** `layer.name`. */
       readonly model: string;
@@ -21,14 +22,19 @@ export type MessageFromRenderer =
     }
   /** Show a model's file, relative to the project, in the editor's explorer. */
   | { readonly kind: 'reveal file'; readonly cell: string; readonly path: string }
+  /** Let a person choose what the contract of a `landing()`, given by its pattern, says of files that differ. */
+  | { readonly kind: 'accept drift'; readonly pattern: string }
   | { readonly kind: 'manage trust' };
+
+/** Rows that are kept beside a model's table: `dropped` by its checks, or `rejected` when its files were read. */
+export type RowsBeside = 'dropped' | 'rejected';
 
 /** `rebuild` builds even what is up to date; `with upstream` first brings what the cell reads up to date. */
 export type RunAgain = 'rebuild' | 'with upstream';
 
 /** Everything the editor may tell an output. */
 export type MessageToRenderer =
-  | { readonly kind: 'dropped rows'; readonly request: number; readonly table: TableBlock }
+  | { readonly kind: 'rows'; readonly request: number; readonly table: TableBlock }
   | { readonly kind: 'refused'; readonly request: number; readonly problem: Problem };
 
 /** Tells whether a value that came from an output's page is one of its messages. */
@@ -37,10 +43,12 @@ export function isMessageFromRenderer(value: unknown): value is MessageFromRende
   switch (message?.kind) {
     case 'run again':
       return isText(message.cell) && (message.how === 'rebuild' || message.how === 'with upstream');
-    case 'show dropped rows':
-      return isText(message.cell) && isText(message.model) && Number.isSafeInteger(message.request);
+    case 'show rows':
+      return isText(message.cell) && isRowsBeside(message.rows) && isRequestForModel(message);
     case 'reveal file':
       return isText(message.cell) && isText(message.path);
+    case 'accept drift':
+      return isText(message.pattern);
     case 'manage trust':
       return true;
     default:
@@ -53,7 +61,7 @@ export function isMessageToRenderer(value: unknown): value is MessageToRenderer 
   const message = asRecord(value);
   if (!Number.isSafeInteger(message?.request)) return false;
   switch (message?.kind) {
-    case 'dropped rows': {
+    case 'rows': {
       const table = asRecord(message.table);
       return table?.kind === 'table' && Array.isArray(table.columns) && Array.isArray(table.rows);
     }
@@ -62,6 +70,14 @@ export function isMessageToRenderer(value: unknown): value is MessageToRenderer 
     default:
       return false;
   }
+}
+
+function isRowsBeside(value: unknown): boolean {
+  return value === 'dropped' || value === 'rejected';
+}
+
+function isRequestForModel({ model, request }: Readonly<Record<string, unknown>>): boolean {
+  return isText(model) && Number.isSafeInteger(request);
 }
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> | undefined {

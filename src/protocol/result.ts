@@ -1,6 +1,7 @@
 import type { ChartSettings } from './chart.js';
 import type { Json } from './json.js';
 import type { Problem } from './problem.js';
+import type { CheckOutcome, RowEquation } from './quality.js';
 
 export interface ResultColumn {
   readonly name: string;
@@ -39,6 +40,12 @@ export interface ModelBlock {
   readonly rowsIn?: number;
   /** Rows that `drop` checks moved to the quarantine. */
   readonly dropped: number;
+  /** Records of landing files that did not fit their contract; absent for none. */
+  readonly rejected?: number;
+  /** Of a table that was built now. */
+  readonly equation?: RowEquation;
+  /** Of a table that was built or judged now: those that some row breaks. */
+  readonly checks?: readonly CheckOutcome[];
   /** The plain file or folder, relative to the project; absent for a view. */
   readonly path?: string;
   readonly elapsedMs: number;

@@ -1,4 +1,5 @@
 import type { Problem } from './problem.js';
+import type { CheckOutcome, RowEquation } from './quality.js';
 
 /** What a plan says of one model, before anything runs. */
 export interface PlanEntry {
@@ -44,7 +45,15 @@ export interface ModelOutcome {
   readonly rows?: number;
   readonly rowsIn?: number;
   readonly dropped?: number;
+  /** Records of landing files that did not fit their contract; of a failed model at least so many. Absent for none. */
+  readonly rejected?: number;
   readonly bytes?: number;
+  /** Of a table that was built. */
+  readonly equation?: RowEquation;
+  /** Of a table that was built or judged, or failed by them: those that some row breaks. */
+  readonly checks?: readonly CheckOutcome[];
+  /** The checks that no row breaks, as written; older records do not say it. With `checks` all that were judged. */
+  readonly passed?: readonly string[];
   /** Of a skipped model; absent where no check warns. A model that was built has its warnings in `problems`. */
   readonly standing?: StandingWarnings;
   readonly elapsedMs: number;

@@ -12,6 +12,8 @@ export type TableState =
   | 'never built'
   /** A version exists, a model does not. */
   | 'orphaned'
+  /** A version exists; whether a model does can't be told while a notebook can't be read. */
+  | 'unknown'
   /** A file of the current version is missing or is not what was published. */
   | 'damaged'
   /** Another program wrote to the plain file; the version is whole, and the next run restores it. */
@@ -26,6 +28,8 @@ export interface TableStatus {
   /** Why, in words a person can act on: `its SQL changed`, `unchanged since run 41`. */
   readonly reason: string;
   readonly rows?: number;
+  /** Records of landing files that did not fit their contract when it was built; absent for none. */
+  readonly rejected?: number;
   readonly bytes?: number;
   readonly version?: number;
   /** The run that made the current version. */
@@ -36,9 +40,9 @@ export interface TableStatus {
   readonly publishedAt?: string;
   /** The plain file or folder, relative to the project, with forward slashes; absent for a view. */
   readonly path?: string;
-  /** Relative to the project; absent for an orphan. */
+  /** Relative to the project; absent where no model is known. */
   readonly notebook?: string;
-  /** The cell's number in its notebook, from 1; absent for an orphan. */
+  /** The cell's number in its notebook, from 1; absent where no model is known. */
   readonly cell?: number;
 }
 

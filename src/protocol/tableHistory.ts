@@ -29,6 +29,8 @@ export interface KeptTable {
 export interface KeptTablesReport {
   readonly format: 1;
   readonly tables: readonly KeptTable[];
+  /** Warnings: what may have more that could be restored, and can't be read. */
+  readonly problems: readonly Problem[];
 }
 
 /** What the next run will do with a table; `orphan` for one that no notebook builds. */

@@ -70,4 +70,9 @@ export const aggregateFunctions: ReadonlySet<string> = new Set([
 ]);
 
 /** Functions that make many rows of one. */
-export const rowMakingFunctions: ReadonlySet<string> = new Set(['unnest', 'unlist', 'generate_subscripts']);
+export const rowMakingFunctions: ReadonlySet<string> = new Set([
+  'unnest',
+  'unlist',
+  'generate_subscripts',
+  'regexp_split_to_table',
+]);

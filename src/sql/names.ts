@@ -33,7 +33,11 @@ export function parseLakeTable(text: string): LakeTable | undefined {
 }
 
 /** The table of the lake that a reference names; undefined for every other table. */
-export function lakeTableOf({ catalog, schema, name }: TableReference): LakeTable | undefined {
+export function lakeTableOf({
+  catalog,
+  schema,
+  name,
+}: Pick<TableReference, 'catalog' | 'schema' | 'name'>): LakeTable | undefined {
   const layer = schema === undefined || catalog !== undefined ? undefined : asLayer(schema);
   return layer === undefined ? undefined : { layer, name };
 }
@@ -46,6 +50,14 @@ export function lakeKey(table: LakeTable): string {
 /** Writes a name so that it is read as one identifier, whatever is in it. */
 export function quoteIdentifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A name that is not among those taken, compared without case: the wish, with as many `_` before it as it needs. */
+export function unusedName(wish: string, taken: Iterable<string>): string {
+  const known = new Set([...taken].map((name) => name.toLowerCase()));
+  let name = wish;
+  while (known.has(name.toLowerCase())) name = `_${name}`;
+  return name;
 }
 
 /** Writes a value as a string literal. */

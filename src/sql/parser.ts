@@ -1,5 +1,6 @@
 import type { Json } from '../protocol/json.js';
 import type { Span } from '../protocol/text.js';
+import type { RowShape } from './rowShape.js';
 
 /** What the engine's own parser makes of one SELECT. */
 export type ParseOutcome =
@@ -42,7 +43,7 @@ export interface TableFunctionReference {
   readonly name: string;
   /** Positional arguments; a string for a literal, undefined for anything else. */
   readonly args: readonly (string | undefined)[];
-  /** Named arguments, by name in lower case; a string for a literal, undefined for anything else. */
+  /** Named arguments, by name in lower case; a string for a literal, also of an integer, undefined for anything else. */
   readonly named: Readonly<Record<string, string | undefined>>;
   readonly alias?: string;
   /** From the name to the closing parenthesis. */
@@ -75,4 +76,5 @@ export interface References {
    * aggregate or unnest. A macro among `functions` can hide one of these: macros are not looked into.
    */
   readonly keepsEveryRow: boolean;
+  readonly shape: RowShape;
 }

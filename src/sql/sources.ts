@@ -35,7 +35,7 @@ export function readTableFunction(part: TreeNode, call: TreeNode, places: Places
   for (const child of listOf(call.children)) {
     const argument = namedArgument(child);
     if (argument === undefined) args.push(stringLiteral(child));
-    else named.push([argument.name.toLowerCase(), stringLiteral(argument.value)]);
+    else named.push([argument.name.toLowerCase(), literal(argument.value)]);
   }
   return {
     name: textOf(call.function_name)?.toLowerCase() ?? '',
@@ -44,6 +44,10 @@ export function readTableFunction(part: TreeNode, call: TreeNode, places: Places
     ...(alias === undefined ? {} : { alias }),
     span: places.call(call.query_location),
   };
+}
+
+function literal(value: Json | undefined): string | undefined {
+  return stringLiteral(value) ?? integerLiteral(value)?.toString();
 }
 
 /** `name => value` is an expression with an alias, `name = value` a comparison. */

@@ -3,6 +3,7 @@ import { orderedAggregates, orderedWindows, volatileFunctions, volatileWords } f
 import { keepsEveryRow } from './keepsEveryRow.js';
 import type { References } from './parser.js';
 import { type Places, placesIn } from './places.js';
+import { rowShape } from './rowShape.js';
 import { rowsTogether } from './rowsTogether.js';
 import { readTable, readTableFunction } from './sources.js';
 import { isNode, listOf, nodesOf, stringLiteral, type TreeNode, textOf } from './tree.js';
@@ -20,10 +21,15 @@ export function collectReferences(tree: Json, text: string): References {
   const places = placesIn(text);
   const walker = new Walker(places);
   walker.visit(tree, new Set());
-  return { ...walker.found(), ...rowsTogether(tree, places), keepsEveryRow: keepsEveryRow(tree) };
+  return {
+    ...walker.found(),
+    ...rowsTogether(tree, places),
+    keepsEveryRow: keepsEveryRow(tree),
+    shape: rowShape(tree),
+  };
 }
 
-type Found = Omit<References, 'aggregates' | 'windows' | 'keepsEveryRow'>;
+type Found = Omit<References, 'aggregates' | 'windows' | 'keepsEveryRow' | 'shape'>;
 
 class Walker {
   readonly #places: Places;

@@ -6,6 +6,7 @@ import { openDuckDB } from '../../src/engine/duckdb/open.js';
 import type { Engine } from '../../src/engine/engine.js';
 import { repository } from '../rules/imports.js';
 import {
+  assertTakenOutIsWhole,
   generationTables,
   plainFiles,
   plainGenerations,
@@ -71,6 +72,7 @@ describe('a run that is killed', function () {
           `${table} is of generation ${now.get(table)} after ${generation}`,
         );
       }
+      await assertTakenOutIsWhole(project.root, engine);
       if (new Set(now.values()).size > 1) partial += 1;
       before = now;
       if (generation % 5 === 0) await recovers(project, engine, generation);
@@ -92,6 +94,13 @@ async function recovers(project: TemporaryProject, engine: Engine, generation: n
   const expected = generationTables.map((table) => `${table.replace('.', '/')}.parquet`).sort();
   assert.deepEqual([...plainFiles(project.root)].sort(), expected);
   assert.deepEqual(leftInStaging(project.root), []);
+  assert.deepEqual(versionsIn(project.root, 'rejects'), versionsIn(project.root, 'versions'));
+}
+
+/** The version folders that a tree has of the table with rejected records. */
+function versionsIn(root: string, tree: 'rejects' | 'versions'): readonly string[] {
+  const names = readdirSync(join(root, '.ratatouille', tree, 'bronze', 'fitting_rows'));
+  return names.filter((name) => !name.endsWith('.json')).sort();
 }
 
 function leftInStaging(root: string): readonly string[] {

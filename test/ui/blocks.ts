@@ -67,6 +67,51 @@ export const salesModel: ModelBlock = {
   warnings: [],
 };
 
+export const warnedModel: ModelBlock = {
+  ...salesModel,
+  checks: [
+    {
+      check: 'not_null(cashier)',
+      action: 'warn',
+      failures: 22,
+      failing: {
+        columns: ['receipt', 'cashier', '_file'].map((name) => ({ name, type: 'VARCHAR' })),
+        rows: [
+          ['T1', null, 'a.csv'],
+          ['T2', null, 'a.csv'],
+        ],
+      },
+    },
+    { check: 'quantity <> 0', action: 'drop', failures: 37 },
+  ],
+};
+
+/** With all that can be told of its rows. */
+export const accountedModel: ModelBlock = {
+  ...salesModel,
+  rejected: 3,
+  equation: { in: 2412, out: 2308, quarantined: 37, filtered: 67, holds: true },
+  checks: [
+    {
+      check: 'not_null(cashier)',
+      action: 'warn',
+      failures: 22,
+      failing: {
+        columns: [
+          { name: 'receipt', type: 'VARCHAR' },
+          { name: 'cashier', type: 'VARCHAR' },
+        ],
+        rows: [
+          ['<b>T247</b>', null],
+          ['T251', null],
+        ],
+      },
+    },
+    { check: 'sum(quantity) > 0', action: 'warn', failures: 1 },
+    { check: 'quantity <> 0', action: 'drop', failures: 37 },
+  ],
+};
+
 export const currentModel: ModelBlock = {
   ...salesModel,
   action: 'up to date',

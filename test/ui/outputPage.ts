@@ -1,27 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import type { MessageFromRenderer, MessageToRenderer } from '../../src/protocol/rendererMessages.js';
 import type { ResultBlock } from '../../src/protocol/result.js';
-import { repository } from '../rules/imports.js';
 import { launchBrowser } from '../vscode/launch/browser.js';
+import { barriersIn, bundleInto, keepPicture, serve } from './browserPages.js';
 import { type Theme, themeStyles } from './themes.js';
-
-/** Nothing but our own files: no text becomes code, no style attribute, no image, no request. */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'none'",
-  "connect-src 'none'",
-  "img-src 'none'",
-  "base-uri 'none'",
-].join('; ');
 
 /** Stands for the editor: it loads the renderer as a notebook does and keeps what is said. */
 const pageScript = `
@@ -72,7 +59,7 @@ export class OutputPage {
   static async open(): Promise<OutputPage> {
     const folder = await mkdtemp(join(tmpdir(), 'ratatouille-pages-'));
     await bundleInto(folder);
-    const server = await serve(folder);
+    const server = await serve(folder, { '/': pageHtml, '/page.js': pageScript });
     const browser = await launchBrowser();
     const page = await browser.newPage({ viewport: { width: 1000, height: 700 } });
     const output = new OutputPage(page, browser, server, folder);
@@ -108,17 +95,12 @@ export class OutputPage {
 
   /** Serious faults for who uses a screen reader or the keyboard alone. */
   async barriers(): Promise<readonly string[]> {
-    await this.page.evaluate(axeSource);
-    return this.page.evaluate(`axe.run('main', { resultTypes: ['violations'] }).then(({ violations }) =>
-      violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`);
+    return barriersIn(this.page);
   }
 
   /** Keeps a picture where RATATOUILLE_PICTURES says. */
   async picture(name: string): Promise<void> {
-    const { RATATOUILLE_PICTURES } = process.env;
-    if (RATATOUILLE_PICTURES === undefined) return;
-    await this.page.screenshot({ path: join(RATATOUILLE_PICTURES, `${name}.png`), fullPage: true });
+    await keepPicture(this.page, name);
   }
 
   async close(): Promise<void> {
@@ -126,28 +108,4 @@ export class OutputPage {
     this.server.close();
     await rm(this.folder, { recursive: true, force: true });
   }
-}
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** The pages as people get them, from the sources of now. */
-async function bundleInto(folder: string): Promise<void> {
-  const script = pathToFileURL(join(repository, 'scripts', 'bundle.mjs')).href;
-  const { bundlePages }: { bundlePages(folder: string): Promise<void> } = await import(script);
-  await bundlePages(folder);
-}
-
-async function serve(folder: string): Promise<Server> {
-  const made: Readonly<Record<string, string>> = { '/': pageHtml, '/page.js': pageScript };
-  const server = createServer(async ({ url = '/' }, response) => {
-    const type = url === '/' ? 'text/html' : 'text/javascript';
-    const content = made[url] ?? (await readFile(join(folder, url.slice(1))).catch(() => undefined));
-    response.writeHead(content === undefined ? 404 : 200, {
-      'content-type': `${type}; charset=utf-8`,
-      'content-security-policy': policy,
-    });
-    response.end(content);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return server;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ResultBlock } from '../../src/protocol/result.js';
 import {
+  accountedModel,
   currentModel,
   emptyTable,
   neverBuilt,
@@ -9,6 +10,7 @@ import {
   storeChart,
   storeTable,
   untrusted,
+  warnedModel,
   wildTable,
   wrongName,
 } from './blocks.js';
@@ -91,17 +93,57 @@ describe('outputs in a browser', () => {
       assert.equal(await output.page.getByRole('table').count(), 1);
     });
 
+    it('add up where their rows went', async () => {
+      await output.show([accountedModel]);
+      assert.deepEqual((await text('.facts li')).slice(0, 4), [
+        '2,412 in = 2,308 out + 37 quarantined + 67 filtered',
+        '3 rejected',
+        '37 rows dropped',
+        '23 warned',
+      ]);
+    });
+
+    it('say why their rows can not be added up', async () => {
+      const equation = { out: 2308, quarantined: 0, unknown: 'joins can multiply rows' };
+      await output.show([{ ...salesModel, equation }]);
+      const [flow] = await text('.facts li');
+      assert.equal(flow, '2,345 rows in → 2,308 rows out (joins can multiply rows)');
+    });
+
+    it('unfold the records that were rejected', async () => {
+      await output.show([accountedModel]);
+      await press('3 rejected');
+      const [message] = await output.messages();
+      assert(message?.kind === 'show rows');
+      assert.deepEqual([message.rows, message.model], ['rejected', 'silver.sales']);
+      await output.tell({ kind: 'rows', request: message.request, table: storeTable });
+      await output.page.locator('.folded:not([hidden])').getByRole('table').waitFor();
+      assert.match((await text('.folded:not([hidden]) .meaning')).join(), /do not fit the contract/);
+    });
+
+    it('unfold the rows of which checks warn, which are at hand', async () => {
+      await output.show([accountedModel], { hears: false });
+      assert.equal(await output.page.getByRole('table').count(), 0);
+      await press('23 warned');
+      const told = ['22 rows break not_null(cashier)', 'sum(quantity) > 0 does not hold'];
+      assert.deepEqual(await text('.folded:not([hidden]) .meaning'), told);
+      assert.deepEqual(await text('tbody tr >> nth=0 >> td'), ['NULL', '<b>T247</b>']);
+      assert.deepEqual(await text('caption'), ['The first 2 of 22 rows']);
+      await press('23 warned');
+      assert.equal(await output.page.getByRole('table').count(), 0);
+    });
+
     it('unfold the rows that were dropped', async () => {
       await output.show([salesModel]);
       await press('37 rows dropped');
-      assert.deepEqual(await text('.dropped'), ['Fetching the rows…']);
+      assert.deepEqual(await text('.folded:not([hidden])'), ['Fetching the rows…']);
       const [message] = await output.messages();
-      assert(message?.kind === 'show dropped rows');
+      assert(message?.kind === 'show rows');
       assert.deepEqual([message.cell, message.model], ['the cell', 'silver.sales']);
-      await output.tell({ kind: 'dropped rows', request: message.request, table: storeTable });
-      await output.page.locator('.dropped').getByRole('table').waitFor();
+      await output.tell({ kind: 'rows', request: message.request, table: storeTable });
+      await output.page.locator('.folded:not([hidden])').getByRole('table').waitFor();
       await press('37 rows dropped');
-      assert.equal(await output.page.locator('.dropped').isVisible(), false);
+      assert.equal(await output.page.locator('.folded:not([hidden])').isVisible(), false);
       await press('37 rows dropped');
       assert.equal((await output.messages()).length, 1);
     });
@@ -110,12 +152,26 @@ describe('outputs in a browser', () => {
       await output.show([salesModel]);
       await press('37 rows dropped');
       const [message] = await output.messages();
-      assert(message?.kind === 'show dropped rows');
+      assert(message?.kind === 'show rows');
       await output.tell({ kind: 'refused', request: message.request, problem: wrongName.problem });
       await output.page.getByText('There is no column stroe.').waitFor();
       await press('37 rows dropped');
       await press('37 rows dropped');
       assert.equal((await output.messages()).length, 2);
+    });
+
+    it('unfold the first rows that their checks warn of', async () => {
+      await output.show([warnedModel]);
+      assert.match((await text('.facts')).join(), /22 warned/);
+      await press('22 warned');
+      const warned = output.page.locator('.folded:not([hidden])');
+      assert.deepEqual(await warned.locator('p').allInnerTexts(), ['22 rows break not_null(cashier)']);
+      assert.deepEqual(await warned.locator('th .name').allInnerTexts(), ['cashier', '_file', 'receipt']);
+      assert.equal(await warned.locator('caption').textContent(), 'The first 2 of 22 rows');
+      assert.deepEqual(await output.barriers(), []);
+      await press('22 warned');
+      assert.equal(await warned.count(), 0);
+      assert.deepEqual(await output.messages(), []);
     });
 
     it('that are up to date can be rebuilt', async () => {
@@ -182,11 +238,21 @@ describe('outputs in a browser', () => {
     it(`are no barrier in the ${theme} theme`, async () => {
       await output.use(theme);
       const chart = [storeChart, { ...storeTable, total: 4 }];
-      await output.show([staleModel, storeTable, ...chart, emptyTable, neverBuilt, untrusted, wrongName]);
+      await output.show([
+        staleModel,
+        accountedModel,
+        storeTable,
+        ...chart,
+        emptyTable,
+        neverBuilt,
+        untrusted,
+        wrongName,
+      ]);
       await output.page.locator('.drawing svg').waitFor();
-      await press('37 rows dropped');
-      await output.tell({ kind: 'dropped rows', request: (await lastRequest()) ?? 0, table: storeTable });
-      await output.page.locator('.dropped').getByRole('table').waitFor();
+      await output.page.getByRole('button', { name: '37 rows dropped' }).first().click();
+      await output.tell({ kind: 'rows', request: (await lastRequest()) ?? 0, table: storeTable });
+      await output.page.locator('.folded:not([hidden])').getByRole('table').waitFor();
+      await press('23 warned');
       await output.picture(`outputs-${theme}`);
       assert.deepEqual(await output.barriers(), []);
     });
@@ -194,6 +260,6 @@ describe('outputs in a browser', () => {
 
   async function lastRequest(): Promise<number | undefined> {
     const message = (await output.messages()).at(-1);
-    return message?.kind === 'show dropped rows' ? message.request : undefined;
+    return message?.kind === 'show rows' ? message.request : undefined;
   }
 });

@@ -1,6 +1,8 @@
 /** The editor's variables that outputs use, as its own themes set them. */
 const variables = {
   light: {
+    'button-background': '#0069cc',
+    'button-foreground': '#ffffff',
     'editor-background': '#ffffff',
     'editor-foreground': '#202020',
     descriptionForeground: '#606060',
@@ -24,6 +26,8 @@ const variables = {
     'charts-lines': '#20202080',
   },
   dark: {
+    'button-background': '#297aa0',
+    'button-foreground': '#ffffff',
     'editor-background': '#121314',
     'editor-foreground': '#bbbebf',
     descriptionForeground: '#9ea0a3',
@@ -47,6 +51,8 @@ const variables = {
     'charts-lines': '#bbbebf80',
   },
   'high-contrast': {
+    'button-background': '#000000',
+    'button-foreground': '#ffffff',
     'editor-background': '#000000',
     'editor-foreground': '#ffffff',
     descriptionForeground: '#ffffff',

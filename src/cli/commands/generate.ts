@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
-import { formatCount, formatQuantity } from '../../protocol/wording.js';
+import { formatBytes, formatCount, formatQuantity } from '../../protocol/wording.js';
 import { truthFileOf } from '../../scaffold/sampleData/landingSet.js';
 import type { Truth } from '../../scaffold/sampleData/truth.js';
 import type { CommandContext } from '../context.js';
 import { exitCodes } from '../exitCodes.js';
 import { interruptible } from '../interrupt.js';
 import { withProject } from '../openedProject.js';
-import { formatBytes } from '../print/number.js';
 import { formatRowProgress } from '../print/progressBar.js';
 import type { Screen } from '../screen.js';
 

@@ -53,6 +53,6 @@ function list(
   return withProject(context, options, async (project) => {
     const report = await project.keptTables(table);
     const format = (kept: KeptTablesReport, style: Style) => formatKeptTables(kept, table, style);
-    return printReport(context, project, { report, problems: [], format });
+    return printReport(context, project, { report, problems: report.problems, format });
   });
 }

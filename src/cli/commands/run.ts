@@ -7,35 +7,53 @@ import { interruptible } from '../interrupt.js';
 import { followRun } from '../liveRun.js';
 import { withProject } from '../openedProject.js';
 import { formatRunSummary } from '../print/runSummary.js';
+import { RunReports, reportFileOf } from '../reportFiles.js';
 
 export interface RunCommandOptions {
   readonly project?: string;
   readonly frozen?: boolean;
   readonly fullRefresh?: boolean;
   readonly wait: boolean;
+  /** Files to report the run in. */
+  readonly report?: readonly string[];
 }
 
 /** `ratatouille run`: builds what is not up to date. */
-export function run(
+export async function run(
   context: CommandContext,
   select: readonly string[],
   options: RunCommandOptions,
 ): Promise<number> {
+  const files = (options.report ?? []).map(reportFileOf);
   return interruptible(context, (signal) =>
-    withProject(context, options, async (project) => {
-      const { fullRefresh = false, wait } = options;
-      let plan: PlanReport | undefined;
-      const record = await followRun(context.screen, (show) => {
-        const onEvent = (event: RunEvent) => {
-          if (event.kind === 'planned') plan = event.plan;
-          show(event);
-        };
-        return project.run({ select, fullRefresh, wait, signal, onEvent });
-      });
-      await printRecord(context, project, record, plan);
-      return recordExitCode(record);
-    }),
+    new RunReports(context, files, signal).around((reports) =>
+      withProject(context, options, async (project) => {
+        await reports.refuseProjectFiles(project.root);
+        const { record, plan } = await followed(context, project, select, options, signal);
+        const reported = await reports.write({ record, problems: [] });
+        await printRecord(context, project, record, plan);
+        return recordExitCode(record) || reported;
+      }),
+    ),
   );
+}
+
+async function followed(
+  { screen }: CommandContext,
+  project: Project,
+  select: readonly string[],
+  { fullRefresh = false, wait }: RunCommandOptions,
+  signal: AbortSignal,
+): Promise<{ readonly record: RunRecord; readonly plan: PlanReport | undefined }> {
+  let plan: PlanReport | undefined;
+  const record = await followRun(screen, (show) => {
+    const onEvent = (event: RunEvent) => {
+      if (event.kind === 'planned') plan = event.plan;
+      show(event);
+    };
+    return project.run({ select, fullRefresh, wait, signal, onEvent });
+  });
+  return { record, plan };
 }
 
 async function printRecord(

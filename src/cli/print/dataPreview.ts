@@ -1,7 +1,7 @@
 import type { DataPreview } from '../../protocol/addData.js';
+import { formatBytes } from '../../protocol/wording.js';
 import type { Style } from '../style.js';
 import { layOutGrid } from './grid.js';
-import { formatBytes } from './number.js';
 import { formatResultTable } from './resultTable.js';
 import { visibleText } from './visibleText.js';
 

@@ -1,8 +1,7 @@
 import type { KeptTable, KeptTablesReport, KeptTableVersion } from '../../protocol/tableHistory.js';
-import { formatCount } from '../../protocol/wording.js';
+import { formatBytes, formatCount } from '../../protocol/wording.js';
 import type { Style } from '../style.js';
 import { layOutGrid } from './grid.js';
-import { formatBytes } from './number.js';
 
 /**
  * Every version that can be restored, table by table.

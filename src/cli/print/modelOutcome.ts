@@ -1,5 +1,11 @@
 import type { ModelOutcome } from '../../protocol/run.js';
-import { describeStanding, formatElapsed, formatQuantity } from '../../protocol/wording.js';
+import {
+  describeEquation,
+  describeRejected,
+  describeStanding,
+  formatElapsed,
+  formatQuantity,
+} from '../../protocol/wording.js';
 import type { Style } from '../style.js';
 import { pad } from './width.js';
 
@@ -14,12 +20,20 @@ export function formatModelOutcome(outcome: ModelOutcome, nameWidth: number, sty
 function describe(outcome: ModelOutcome): string {
   const parts: string[] = [outcome.status === 'skipped' ? 'up to date' : outcome.status];
   if (outcome.status === 'built' || outcome.status === 'judged') {
-    if (outcome.rows !== undefined) parts.push(formatQuantity(outcome.rows, 'row'));
-    if (outcome.dropped) parts.push(`${formatQuantity(outcome.dropped, 'row')} to quarantine`);
-    parts.push(formatElapsed(outcome.elapsedMs));
+    parts.push(...describeRows(outcome), formatElapsed(outcome.elapsedMs));
   }
   if (outcome.standing !== undefined) parts.push(describeStanding(outcome.standing));
   return parts.join('  ');
+}
+
+/** Where all rows that went in came out there is nothing to add up. */
+function describeRows({ rows, dropped, rejected, equation }: ModelOutcome): readonly string[] {
+  if (equation?.holds !== undefined && equation.in !== equation.out) return [describeEquation(equation)];
+  return [
+    ...(rows === undefined ? [] : [formatQuantity(rows, 'row')]),
+    ...(dropped ? [`${formatQuantity(dropped, 'row')} to quarantine`] : []),
+    ...(rejected ? [describeRejected(rejected)] : []),
+  ];
 }
 
 function marked({ status, problems }: ModelOutcome, { colours, symbols }: Style): string {

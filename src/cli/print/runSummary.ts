@@ -14,9 +14,31 @@ export function formatRunSummary(record: RunRecord, style: Style, plan?: PlanRep
   const facts = `${countOutcomes(record.models)}; ${formatQuantity(rows, 'row')} in ${formatElapsed(record.elapsedMs)}`;
   const next = nextStep(record);
   const orphans = (plan && formatOrphans(plan)) ?? '';
-  return [`${headOf(record, style)}: ${facts}.`, ...standing(record.models), orphans, next]
-    .filter((line) => line !== '')
-    .join('\n');
+  const lines = [...uncounted(record.models), ...standing(record.models), orphans, next];
+  return [`${headOf(record, style)}: ${facts}.`, ...lines].filter((line) => line !== '').join('\n');
+}
+
+const namedTables = 3;
+
+/** Where nobody can tell that no row was lost, by the reason why. */
+function uncounted(models: readonly ModelOutcome[]): readonly string[] {
+  const counted = models.filter(({ equation }) => equation !== undefined);
+  const byReason = new Map<string, string[]>();
+  for (const { model, equation } of counted) {
+    const reason = equation?.unknown;
+    if (reason !== undefined) byReason.set(reason, [...(byReason.get(reason) ?? []), model]);
+  }
+  if (byReason.size === 0) return [];
+  const sure = counted.length - [...byReason.values()].flat().length;
+  const reasons = [...byReason].map(([reason, names]) => `${reason} (${listed(names)})`);
+  return [
+    `Rows add up in ${sure} of ${formatQuantity(counted.length, 'table')}; not counted: ${reasons.join('; ')}.`,
+  ];
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - namedTables;
+  return [...names.slice(0, namedTables), ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 
 /** What checks said of rows that this run did not build: it holds as long as the rows do. */

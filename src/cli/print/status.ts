@@ -1,15 +1,18 @@
 import { layers } from '../../protocol/layer.js';
 import type { LandingFileStatus, StatusReport, TableState, TableStatus } from '../../protocol/status.js';
-import { unreadableNotebooks } from '../../protocol/unreadable.js';
-import { describeStanding, formatCount, formatElapsed, formatQuantity } from '../../protocol/wording.js';
+import {
+  describeRejected,
+  describeStanding,
+  formatBytes,
+  formatCount,
+  formatElapsed,
+  formatQuantity,
+} from '../../protocol/wording.js';
 import type { Style } from '../style.js';
 import { layOutGrid } from './grid.js';
-import { formatBytes } from './number.js';
 import { visibleText } from './visibleText.js';
 
 const shownLandingFiles = 10;
-
-type ShownTable = Omit<TableStatus, 'state'> & { readonly state: TableState | 'unknown' };
 
 /** The lake at a glance: what landed, the tables layer by layer, the last run, and who writes now. */
 export function formatStatus(report: StatusReport, style: Style): string {
@@ -17,16 +20,10 @@ export function formatStatus(report: StatusReport, style: Style): string {
   const sections = [
     `${title}, environment ${report.environment}, generation ${report.generation}`,
     formatLanding(report.landing, style),
-    ...layers.flatMap((layer) => formatLayer(layer, tablesOf(report), style)),
+    ...layers.flatMap((layer) => formatLayer(layer, report.tables, style)),
     formatActivity(report),
   ];
   return sections.join('\n\n');
-}
-
-/** A table is only known to be orphaned when every notebook can be read. */
-function tablesOf({ tables, problems }: StatusReport): readonly ShownTable[] {
-  if (unreadableNotebooks(problems).length === 0) return tables;
-  return tables.map((table) => (table.state === 'orphaned' ? { ...table, state: 'unknown' } : table));
 }
 
 function formatLanding(files: readonly LandingFileStatus[], style: Style): string {
@@ -42,7 +39,7 @@ function formatLanding(files: readonly LandingFileStatus[], style: Style): strin
   return [title, ...shown].join('\n');
 }
 
-function formatLayer(layer: string, all: readonly ShownTable[], style: Style): string[] {
+function formatLayer(layer: string, all: readonly TableStatus[], style: Style): string[] {
   const tables = all.filter((table) => table.layer === layer);
   if (tables.length === 0) return [];
   const columns = [
@@ -64,7 +61,7 @@ function formatLayer(layer: string, all: readonly ShownTable[], style: Style): s
   ];
 }
 
-function tableRow(table: ShownTable, style: Style): string[] {
+function tableRow(table: TableStatus, style: Style): string[] {
   const optional = (value: number | undefined, format: (value: number) => string) =>
     value === undefined ? '' : format(value);
   return [
@@ -75,11 +72,19 @@ function tableRow(table: ShownTable, style: Style): string[] {
     optional(table.version, String),
     optional(table.run, String),
     table.path ?? '',
-    [table.reason, ...(table.standing ? [describeStanding(table.standing)] : [])].join('; '),
+    whyOf(table),
   ];
 }
 
-function stateSymbol(state: ShownTable['state'], { symbols }: Style): string {
+function whyOf({ reason, rejected, standing }: TableStatus): string {
+  const more = [
+    rejected === undefined ? [] : describeRejected(rejected),
+    standing === undefined ? [] : describeStanding(standing),
+  ];
+  return [reason, ...more.flat()].join('; ');
+}
+
+function stateSymbol(state: TableState, { symbols }: Style): string {
   if (state === 'fresh') return symbols.done;
   if (state === 'damaged') return symbols.failed;
   return state === 'changed from outside' ? symbols.warning : symbols.skipped;

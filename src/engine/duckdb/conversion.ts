@@ -17,6 +17,15 @@ export function conversion(
   return convert(expression, from, to, { cast, depth: 0 });
 }
 
+/**
+ * The SQL that turns `expression`, a value of type `from` stored as `to`, into that value again. Undefined where no
+ * cast leads back: of a union its tag is text by now, of a geometry only bytes are left, of `row(…)` names are new.
+ */
+export function restoration(expression: string, from: DuckDBType, to: DuckDBType): string | undefined {
+  if (from === to) return expression;
+  return hasCast(from, to) ? `CAST(${expression} AS ${typeName(from)})` : undefined;
+}
+
 interface Context {
   readonly cast: Cast;
   /** How many lambdas are around the expression: each needs a name of its own. */

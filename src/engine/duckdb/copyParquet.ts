@@ -60,6 +60,6 @@ export async function copyTo(
 }
 
 /** The select list that turns the query's columns into stored ones. */
-export function conversions({ columns }: Write): string {
+export function conversions({ columns }: Pick<Write, 'columns'>): string {
   return columns.map(({ name, converted }) => `${converted} AS ${quotedIdentifier(name)}`).join(', ');
 }

@@ -7,6 +7,7 @@ import { type Write, writeKept } from './copyParquet.js';
 import { type SplitFiles, writeSplit } from './dropSplit.js';
 import { readFooters } from './footers.js';
 import { overflowIn } from './overflow.js';
+import { countedIf } from './rowCounts.js';
 import { inspect } from './statements.js';
 import { asStored, columnsToStore, type StorageColumn } from './storageColumns.js';
 import { embedded, withoutFinalSemicolon } from './submission.js';
@@ -23,15 +24,22 @@ export async function writeParquet(
   // An ORDER BY is kept all the same; keeping the order of a scan would cost memory and processor time.
   await connection.run('SET SESSION preserve_insertion_order = false');
   try {
-    const files =
-      request.dropWhen === undefined
-        ? { kept: await writeKept(write) }
-        : await writeSplit(write, parser, request.dropWhen);
+    const files = await writeFiles(write, parser, request);
     await verify(write, files);
     return { columns: columns.map(asStored), ...files };
   } catch (error) {
     throw (await overflowIn(connection, select, columns, error)) ?? error;
   }
+}
+
+async function writeFiles(
+  write: Write,
+  parser: SqlParser,
+  { drop, count = false }: ParquetWrite,
+): Promise<SplitFiles> {
+  if (drop !== undefined) return writeSplit(write, parser, drop, count);
+  const { result: kept, counts } = await countedIf(count, write, () => writeKept(write));
+  return counts === undefined ? { kept } : { kept, counts };
 }
 
 /** What the writer says and what the files say must agree: rows, names and types. */

@@ -1,7 +1,7 @@
 import { type DuckDBType, DuckDBTypeId, quotedIdentifier } from '@duckdb/node-api';
 import { ProblemError, problem } from '../../protocol/problem.js';
 import type { StoredColumn } from '../engine.js';
-import { conversion } from './conversion.js';
+import { conversion, restoration } from './conversion.js';
 import type { Shape } from './statements.js';
 import { mayOverflow, storedType, widerType } from './storage.js';
 import { typeName } from './types.js';
@@ -17,6 +17,8 @@ export interface StorageColumn {
   readonly converted: string;
   /** The same, with NULL for a value of the column that has no place in its stored type. */
   readonly attempted: string;
+  /** The way back, SQL over the stored column; undefined where there is none. */
+  readonly restored: string | undefined;
   /** `top`: such values are possible and become NULL in `attempted`; `inside`: they are parts of a value. */
   readonly overflow: 'never' | 'top' | 'inside';
 }
@@ -48,6 +50,7 @@ function columnToStore(name: string, type: DuckDBType): StorageColumn {
     widerType: typeName(widerType(type)),
     converted: conversion(column, type, stored),
     attempted: conversion(column, type, stored, 'TRY_CAST'),
+    restored: restoration(column, type, stored),
     overflow: mayOverflow(type) ? (isNested ? 'inside' : 'top') : 'never',
   };
 }

@@ -1,20 +1,18 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { AddedData } from '../../protocol/addData.js';
+import type { PreviewContent } from '../../protocol/preview.js';
 import { commandIds } from '../identifiers.js';
-import { addAction, incomingContent } from '../preview/previewContent.js';
-import { revealCell } from '../views/modelCell.js';
+import { addAction, incomingContent, inspectAction } from '../preview/previewContent.js';
+import { askForTable } from '../workspace/askForTable.js';
 import { quietly } from '../workspace/cancellable.js';
 import { requireCurrentProject } from '../workspace/currentProject.js';
-import { saveNotebooks } from '../workspace/saveNotebooks.js';
 import type { Services } from '../workspace/services.js';
 import { telling } from '../workspace/tellProblem.js';
 import { isAllowed } from '../workspace/trust.js';
-import { appendCell, openOrMake } from './appendCell.js';
+import { addCell } from './addCell.js';
+import { openOrMake } from './appendCell.js';
 import { chooseNotebook } from './chooseNotebook.js';
-
-const copyCell = 'Copy the Cell';
 
 /** *Add Data…*: a file is looked at, agreed to, copied into landing, and gets the cell that builds its bronze table. */
 export function registerAddData(services: Services): vscode.Disposable {
@@ -29,14 +27,14 @@ async function addData(services: Services, given: vscode.Uri | undefined): Promi
   if (!isAllowed('Adding data')) return false;
   // Asked before the preview comes to the front: after that no notebook is the active one.
   const target = chooseNotebook(root, vscode.window.activeNotebookEditor?.notebook.uri.fsPath);
-  const file = given ?? (await askFile());
+  const file = given ?? (await askForTable('Which file do you want to add?', homedir()));
   if (file === undefined) return false;
   const request = { file: file.fsPath };
   const kernel = services.kernels.reader(root);
   const preview = await quietly(`Looking at ${path.basename(file.fsPath)}`, (signal) =>
     kernel.request('look at data', request, { signal }),
   );
-  const choice = await services.preview.show(incomingContent(preview));
+  const choice = await offer(services, incomingContent(preview), file);
   if (choice === undefined) return false;
   services.preview.close();
   if (choice !== addAction) return false;
@@ -50,38 +48,17 @@ async function addData(services: Services, given: vscode.Uri | undefined): Promi
   return true;
 }
 
-/** Adds the cell and saves it, unless the notebook has edits that a person has not saved. */
-async function addCell(
-  { log, progress }: Services,
-  notebook: vscode.NotebookDocument,
-  { cell, table, path: landed }: AddedData,
-): Promise<void> {
-  const wasDirty = notebook.isDirty;
-  try {
-    await appendCell(notebook, cell);
-  } catch (error) {
-    // Nobody waits for the answer: why it was not added is told beside it.
-    telling(log, () => offerCell(cell, landed));
-    throw error;
+/** A person may look into the file as often as they like before they decide. */
+async function offer(
+  { preview }: Services,
+  content: PreviewContent,
+  file: vscode.Uri,
+): Promise<string | undefined> {
+  let choice = await preview.show(content);
+  while (choice === inspectAction) {
+    const next = preview.show(content);
+    await vscode.commands.executeCommand(commandIds.inspectFile, file);
+    choice = await next;
   }
-  await revealCell(notebook, notebook.cellCount - 1);
-  progress.mark('ownData');
-  if (!wasDirty) await saveNotebooks([notebook]);
-  vscode.window.showInformationMessage(`Added. Run the new cell to build ${table}.`);
-}
-
-async function offerCell(cell: string, landed: string): Promise<void> {
-  const message = `The file is in ${landed}, but no notebook has its cell yet.`;
-  const choice = await vscode.window.showWarningMessage(message, copyCell);
-  if (choice === copyCell) await vscode.env.clipboard.writeText(cell);
-}
-
-async function askFile(): Promise<vscode.Uri | undefined> {
-  const chosen = await vscode.window.showOpenDialog({
-    title: 'Which file do you want to add?',
-    openLabel: 'Look at It',
-    filters: { 'Text tables': ['csv', 'tsv', 'txt', 'gz'], 'All files': ['*'] },
-    defaultUri: vscode.Uri.file(homedir()),
-  });
-  return chosen?.[0];
+  return choice;
 }

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { RunRecord } from '../../protocol/run.js';
 import { commandIds } from '../identifiers.js';
-import { notebookType } from '../notebook/identifiers.js';
 import { cancellable, type ProgressReport } from '../workspace/cancellable.js';
 import { requireCurrentProject } from '../workspace/currentProject.js';
 import { saveNotebooks } from '../workspace/saveNotebooks.js';
 import type { Services } from '../workspace/services.js';
 import { telling } from '../workspace/tellProblem.js';
 import { isAllowed } from '../workspace/trust.js';
+import { unsavedNotebooks } from '../workspace/unsavedNotebooks.js';
 import { PipelineMarks } from './pipelineMarks.js';
 import { runMessage, runProblems } from './runMessage.js';
 import { RunSteps } from './runSteps.js';
@@ -41,12 +41,6 @@ async function runPipeline({ kernels, watch }: Services, marks: PipelineMarks): 
   }).finally(() => watch.tell());
   await marks.mark(root, runProblems(record));
   tellEnd(record);
-}
-
-function unsavedNotebooks(): readonly vscode.NotebookDocument[] {
-  return vscode.workspace.notebookDocuments.filter(
-    (notebook) => notebook.notebookType === notebookType && notebook.isDirty && !notebook.isUntitled,
-  );
 }
 
 function tell(report: ProgressReport, step: ReturnType<RunSteps['next']>): void {

@@ -3,6 +3,7 @@ import type { KernelClient } from '../../kernel/client/kernelClient.js';
 import type { KernelRegistry } from '../../kernel/client/kernelRegistry.js';
 import type { CellOnScreen, KernelRequests, NotebookOnScreen } from '../../protocol/kernel.js';
 import { ProblemError, problem } from '../../protocol/problem.js';
+import type { RowsBeside } from '../../protocol/rendererMessages.js';
 import type { TableBlock } from '../../protocol/result.js';
 import { cellLanguage, controllerId, notebookType } from '../notebook/identifiers.js';
 import type { EditorCell, EditorNotebook } from '../notebook/notebookData.js';
@@ -44,10 +45,10 @@ export class KernelController implements vscode.Disposable {
     await this.#runTogether([cell], cell.notebook, { withUpstream: true });
   }
 
-  /** The rows that the checks of a model, `layer.name`, dropped from its current version. Throws a ProblemError. */
-  async droppedRows(notebook: vscode.NotebookDocument, model: string): Promise<TableBlock> {
+  /** Rows that are kept beside the current version of a model, `layer.name`. Throws a ProblemError. */
+  async rowsBeside(notebook: vscode.NotebookDocument, model: string, rows: RowsBeside): Promise<TableBlock> {
     const kernel = this.#kernelOf(notebook, tryLocate(notebook));
-    return kernel.request('first rows', { kind: 'dropped rows', name: model });
+    return kernel.request('first rows', { kind: `${rows} rows`, name: model });
   }
 
   /** Ends the kernel of a notebook and all that waits for it; the next run starts a new one. */

@@ -6,9 +6,11 @@ import {
   isMessageFromRenderer,
   type MessageFromRenderer,
   type MessageToRenderer,
+  type RowsBeside,
   rendererId,
 } from '../../protocol/rendererMessages.js';
 import type { TableBlock } from '../../protocol/result.js';
+import { internalCommandIds } from '../identifiers.js';
 import { findCell } from './cellName.js';
 import { locateNotebook } from './notebookLocation.js';
 
@@ -16,7 +18,7 @@ import { locateNotebook } from './notebookLocation.js';
 export interface OutputRunner {
   rebuild(cell: vscode.NotebookCell): Promise<void>;
   runWithUpstream(cell: vscode.NotebookCell): Promise<void>;
-  droppedRows(notebook: vscode.NotebookDocument, model: string): Promise<TableBlock>;
+  rowsBeside(notebook: vscode.NotebookDocument, model: string, rows: RowsBeside): Promise<TableBlock>;
 }
 
 /** Does what a person asks for in an output. What is no known message, or names no cell of its notebook, is dropped. */
@@ -41,26 +43,30 @@ async function answer(
     await vscode.commands.executeCommand('workbench.trust.manage');
     return;
   }
+  if (message.kind === 'accept drift') {
+    await vscode.commands.executeCommand(internalCommandIds.acceptDrift, message.pattern);
+    return;
+  }
   const cell = findCell(notebook, message.cell);
   if (cell === undefined) return;
   switch (message.kind) {
     case 'run again':
       return message.how === 'rebuild' ? runner.rebuild(cell) : runner.runWithUpstream(cell);
-    case 'show dropped rows':
-      await reply(await droppedRows(runner, notebook, message));
+    case 'show rows':
+      await reply(await rowsBeside(runner, notebook, message));
       return;
     case 'reveal file':
       await reveal(notebook, message.path);
   }
 }
 
-async function droppedRows(
+async function rowsBeside(
   runner: OutputRunner,
   notebook: vscode.NotebookDocument,
-  { model, request }: Extract<MessageFromRenderer, { kind: 'show dropped rows' }>,
+  { model, rows, request }: Extract<MessageFromRenderer, { kind: 'show rows' }>,
 ): Promise<MessageToRenderer> {
   try {
-    return { kind: 'dropped rows', request, table: await runner.droppedRows(notebook, model) };
+    return { kind: 'rows', request, table: await runner.rowsBeside(notebook, model, rows) };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     return { kind: 'refused', request, problem: error.problem };

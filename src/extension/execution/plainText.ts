@@ -1,8 +1,12 @@
 import truncatedWidth from 'fast-string-truncated-width';
+import { tellingColumnsFirst } from '../../protocol/failingRows.js';
 import { formatPlace, type Problem } from '../../protocol/problem.js';
+import type { CheckOutcome, FailingRows } from '../../protocol/quality.js';
 import type { ResultBlock, ResultPayload, TableBlock } from '../../protocol/result.js';
 import {
+  describeBroken,
   describeChart,
+  describeFailingRows,
   describeModel,
   describeShownRows,
   describeState,
@@ -10,6 +14,7 @@ import {
   formatValue,
   isNumericType,
   meaningOfLayer,
+  warnedChecks,
 } from '../../protocol/wording.js';
 
 /** A payload as text: for screen readers, for copying, and wherever the renderer is missing. */
@@ -28,6 +33,7 @@ function blockText(block: ResultBlock): string {
         `${block.model}: ${describeState(block)}`,
         meaningOfLayer(block.model),
         ...describeModel(block),
+        ...warnedChecks(block).flatMap(warnedText),
         ...block.warnings.map(problemText),
       ].join('\n  ');
     case 'done':
@@ -48,20 +54,31 @@ function problemText(problem: Problem): string {
   return `${problem.severity} ${problem.code}: ${lines.filter(Boolean).join('\n  ')}`;
 }
 
+/** A check that only warns with the first rows that break it, as lines. */
+function warnedText(check: CheckOutcome): readonly string[] {
+  const { failing } = check;
+  if (failing === undefined || failing.rows.length === 0) return [describeBroken(check)];
+  const lines = [...gridLines(tellingColumnsFirst(check, failing)), describeFailingRows(check, failing)];
+  return [describeBroken(check), ...lines.map((line) => `  ${line}`)];
+}
+
 function tableText(table: TableBlock): string {
+  return [...gridLines(table), `${describeShownRows(table)} · ${formatElapsed(table.elapsedMs)}`].join('\n');
+}
+
+function gridLines(table: FailingRows): readonly string[] {
   const columns = table.columns.map(({ name, type }, index) =>
     alignColumn(
       [name, type, ...table.rows.map((row) => oneLine(formatValue(row[index] ?? null)))],
       isNumericType(type),
     ),
   );
-  const lines = Array.from({ length: table.rows.length + 2 }, (_, line) =>
+  return Array.from({ length: table.rows.length + 2 }, (_, line) =>
     columns
       .map((column) => column[line])
       .join('  ')
       .trimEnd(),
   );
-  return [...lines, `${describeShownRows(table)} · ${formatElapsed(table.elapsedMs)}`].join('\n');
 }
 
 function alignColumn(texts: readonly string[], atEnd: boolean): readonly string[] {

@@ -41,6 +41,11 @@ export class CellCommands implements vscode.Disposable {
     return { command: internalCommandIds.moveCell, title: 'Move Cell', arguments: [cell, above] };
   }
 
+  /** Lets a person choose what the contract of a pattern says of files that differ from it. */
+  acceptDrift(pattern: string): vscode.Command {
+    return { command: internalCommandIds.acceptDrift, title: 'Choose', arguments: [pattern] };
+  }
+
   dispose(): void {
     for (const registration of this.#registrations) registration.dispose();
   }

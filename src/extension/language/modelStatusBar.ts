@@ -2,9 +2,11 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { type CellFact, describeCellModel } from '../../language/cellStatus.js';
 import { modelsOfCell } from '../../language/definedModels.js';
+import { commandIds } from '../identifiers.js';
 import type { CellCommands } from './cellCommands.js';
 import { isSqlCell } from './cells.js';
 import type { ProjectKnowledge, ProjectKnowledgeBase } from './projectKnowledge.js';
+import type { TableStanding } from './readKnowledge.js';
 
 /** Says below a model's cell what it builds, whether that is fresh, its rows, and when it was built. */
 export class ModelStatusBar implements vscode.NotebookCellStatusBarItemProvider {
@@ -28,14 +30,14 @@ export class ModelStatusBar implements vscode.NotebookCellStatusBarItemProvider 
       if (standing === undefined || known.catalog.tables.get(model.key)?.model === undefined) return [];
       const published = known.catalog.tables.get(model.key)?.published;
       const facts = describeCellModel(model, published, standing);
-      return facts.map((fact) => this.#item(fact, cell, standing.path, known));
+      return facts.map((fact) => this.#item(fact, cell, standing, known));
     });
   }
 
   #item(
     { text, tooltip, action }: CellFact,
     cell: vscode.NotebookCell,
-    file: string | undefined,
+    { path: file, renaming }: TableStanding,
     { root }: ProjectKnowledge,
   ): vscode.NotebookCellStatusBarItem {
     const item = new vscode.NotebookCellStatusBarItem(text, vscode.NotebookCellStatusBarAlignment.Left);
@@ -44,6 +46,9 @@ export class ModelStatusBar implements vscode.NotebookCellStatusBarItemProvider 
     if (action === 'reveal file' && root !== undefined && file !== undefined) {
       const uri = vscode.Uri.file(path.join(root, file));
       item.command = { command: 'revealInExplorer', title: 'Show the File', arguments: [uri] };
+    }
+    if (action === 'keep versions' && renaming !== undefined) {
+      item.command = { command: commandIds.keepVersions, title: 'Keep Its Versions', arguments: [renaming] };
     }
     return item;
   }

@@ -104,7 +104,7 @@ function combine(root: string, disk: DiskKnowledge): KnownProject {
   const models = modelsOnScreen(root, disk.saved);
   return {
     root,
-    catalog: makeCatalog(disk.published, models, disk.landing),
+    catalog: makeCatalog(disk.published, models, disk.landing, disk.unknown),
     standings: disk.judge(models),
   };
 }

@@ -64,6 +64,8 @@ export class QuickFixProvider implements vscode.CodeActionProvider {
         };
       case 'run with upstream':
         return { command: this.commands.runWithUpstream(cell) };
+      case 'accept drift':
+        return { command: this.commands.acceptDrift(fix.pattern) };
       case 'trust':
         return { command: { command: 'workbench.trust.manage', title: fix.title } };
     }

@@ -5,6 +5,7 @@ import type { DefinedModel } from '../../language/catalog.js';
 import type { Standing } from '../../language/cellStatus.js';
 import { readSettings } from '../../project/settings.js';
 import type { Logger } from '../../protocol/logger.js';
+import { whyOrphansAreUnknown } from '../../protocol/orphans.js';
 import { judgeTables } from '../views/judgeTables.js';
 import { readLanding } from '../views/readProject.js';
 import { readSavedModels } from '../views/savedModels.js';
@@ -17,6 +18,8 @@ export interface DiskKnowledge {
   readonly landing: readonly string[];
   /** The models of the pipeline's notebooks as they were saved, by notebook. */
   readonly saved: ReadonlyMap<string, readonly DefinedModel[]>;
+  /** Why it is unknown whether a notebook builds a table without a model; undefined where it is known. */
+  readonly unknown: string | undefined;
   /** How each table stands to these models and to the files, by key. */
   readonly judge: (models: readonly DefinedModel[]) => ReadonlyMap<string, TableStanding>;
 }
@@ -40,9 +43,10 @@ export async function readKnowledge(root: string, logger: Logger): Promise<DiskK
   return {
     published: manifest.tables,
     landing: landing.map((file) => file.path),
-    saved,
+    saved: saved.byNotebook,
+    unknown: whyOrphansAreUnknown(saved.problems),
     judge: (models) => {
-      const judged = judgeTables({ manifest, landing, models, plainPath });
+      const judged = judgeTables({ manifest, landing, models, problems: saved.problems, plainPath });
       return new Map(judged.map((table) => [table.name.toLowerCase(), table]));
     },
   };

@@ -1,9 +1,12 @@
 import type { DataPreview } from '../../protocol/addData.js';
 import type { PreviewContent } from '../../protocol/preview.js';
 import type { TableBlock } from '../../protocol/result.js';
+import type { RowsApart } from '../views/rowsApart.js';
+import { originColumn } from './rowOrigin.js';
 
 export const addAction = 'add';
 export const cancelAction = 'cancel';
+export const inspectAction = 'inspect';
 
 /** What a person sees before a file is added: where it goes, what was guessed, and twenty rows to judge by. */
 export function incomingContent(preview: DataPreview): PreviewContent {
@@ -22,6 +25,7 @@ export function incomingContent(preview: DataPreview): PreviewContent {
     actions: [
       { id: addAction, label: 'Add' },
       { id: cancelAction, label: 'Cancel' },
+      { id: inspectAction, label: 'Inspect File' },
     ],
   };
 }
@@ -32,7 +36,39 @@ export function tableContent(
   description: string | undefined,
   table: TableBlock,
 ): PreviewContent {
-  return { title: name, facts: description === undefined ? [] : [description], table, actions: [] };
+  return {
+    title: name,
+    facts: description === undefined ? [] : [description],
+    table,
+    ...withOrigin(table),
+    actions: [],
+  };
+}
+
+/** Rows that are kept beside a table of the lake. */
+export function apartContent(name: string, apart: RowsApart, table: TableBlock): PreviewContent {
+  const where = apart.run === undefined ? '' : ` in run ${apart.run}`;
+  const isRejected = apart.kind === 'rejected';
+  const facts = isRejected
+    ? ['Records of landing files that do not fit their contract, with a row for each thing that is wrong.']
+    : [
+        'Rows that checks took out of the table, with the checks that they broke. Nothing is lost: they are kept here.',
+      ];
+  const origin = withOrigin(table);
+  if (origin.originColumn !== undefined)
+    facts.push('Click a number of a line or a record to see it in its file.');
+  return {
+    title: `${isRejected ? 'Rejected' : 'Quarantine'}: ${name}${where}`,
+    facts,
+    table,
+    ...origin,
+    actions: [],
+  };
+}
+
+function withOrigin(table: TableBlock): Pick<PreviewContent, 'originColumn'> {
+  const column = originColumn(table);
+  return column === undefined ? {} : { originColumn: column };
 }
 
 /** The first rows of a file of landing. */

@@ -1,24 +1,33 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { isMessageFromPreview, type MessageToPreview, type PreviewContent } from '../../protocol/preview.js';
-import { previewPage } from './previewPage.js';
-
-const viewType = 'ratatouille.preview';
+import { openPage, workColumn } from './openPage.js';
+import { originOf, type RowOrigin } from './rowOrigin.js';
 
 /** The one tab that shows first rows, of a table as of a file that could be added. */
 export class PreviewPanel implements vscode.Disposable {
   #panel: vscode.WebviewPanel | undefined;
   #content: PreviewContent | undefined;
   #choose: (action: string | undefined) => void = () => {};
+  #openOrigin: (origin: RowOrigin) => void = () => {};
 
   constructor(private readonly extension: vscode.Uri) {}
+
+  get column(): vscode.ViewColumn | undefined {
+    return this.#panel?.viewColumn;
+  }
 
   /**
    * Shows rows in the place of what the tab showed before. Resolves with the action that a person chose;
    * undefined when the tab was closed or shows something else.
+   * @param openOrigin called when a person wants to see where a row was read.
    */
-  show(content: PreviewContent): Promise<string | undefined> {
+  show(
+    content: PreviewContent,
+    openOrigin: (origin: RowOrigin) => void = () => {},
+  ): Promise<string | undefined> {
     this.#choose(undefined);
     this.#content = content;
+    this.#openOrigin = openOrigin;
     const panel = this.#panel ?? this.#open();
     panel.title = content.title;
     panel.reveal(undefined, false);
@@ -38,16 +47,14 @@ export class PreviewPanel implements vscode.Disposable {
   }
 
   #open(): vscode.WebviewPanel {
-    const scripts = vscode.Uri.joinPath(this.extension, 'dist');
-    const panel = vscode.window.createWebviewPanel(viewType, '', workColumn(), {
-      enableScripts: true,
-      localResourceRoots: [scripts],
+    const panel = openPage(this.extension, {
+      viewType: 'ratatouille.preview',
+      script: 'preview.js',
+      title: 'First rows',
+      column: workColumn(),
     });
-    panel.iconPath = vscode.Uri.joinPath(this.extension, 'media', 'icon.svg');
     panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(panel, message));
     panel.onDidDispose(() => this.#forget());
-    const script = panel.webview.asWebviewUri(vscode.Uri.joinPath(scripts, 'preview.js')).toString();
-    panel.webview.html = previewPage(script, panel.webview.cspSource);
     this.#panel = panel;
     return panel;
   }
@@ -56,7 +63,15 @@ export class PreviewPanel implements vscode.Disposable {
     if (!isMessageFromPreview(message)) return;
     // The page forgets everything when its tab is hidden; it asks again when it is back.
     if (message.kind === 'ready') this.#send(panel);
+    else if (message.kind === 'open origin') this.#openRow(message.row);
     else if (this.#content?.actions.some(({ id }) => id === message.action)) this.#choose(message.action);
+  }
+
+  /** The page only says which row: where that came from is told by our own copy. */
+  #openRow(row: number): void {
+    if (this.#content?.originColumn === undefined) return;
+    const origin = originOf(this.#content.table, row);
+    if (origin !== undefined) this.#openOrigin(origin);
   }
 
   #send(panel: vscode.WebviewPanel): void {
@@ -70,9 +85,4 @@ export class PreviewPanel implements vscode.Disposable {
     this.#content = undefined;
     this.#choose(undefined);
   }
-}
-
-/** Where a person works, so that a walkthrough beside it is not covered. */
-function workColumn(): vscode.ViewColumn {
-  return vscode.window.activeNotebookEditor?.viewColumn ?? vscode.ViewColumn.One;
 }

@@ -2,6 +2,7 @@ import { type Layer, layers } from '../../protocol/layer.js';
 import type { LandingFileStatus } from '../../protocol/status.js';
 import { formatBytes } from './formatBytes.js';
 import type { DataColumn, DataTable, ProjectData } from './projectData.js';
+import type { RowsApart } from './rowsApart.js';
 
 /** A node of the *Data* tree. Its identifier stays the same while its content changes, so that the tree stays open. */
 export type DataNode = { readonly id: string; readonly children: readonly DataNode[] } & (
@@ -17,6 +18,7 @@ export type DataNode = { readonly id: string; readonly children: readonly DataNo
   | { readonly kind: 'folder'; readonly path: string; readonly name: string; readonly summary: string }
   | { readonly kind: 'file'; readonly path: string; readonly name: string; readonly summary: string }
   | { readonly kind: 'table'; readonly table: DataTable }
+  | { readonly kind: 'apart'; readonly table: DataTable; readonly apart: RowsApart }
   | { readonly kind: 'column'; readonly column: DataColumn }
 );
 
@@ -88,8 +90,15 @@ function layerNode(layer: Layer, tables: readonly DataTable[]): DataNode {
 }
 
 function tableNode(table: DataTable): DataNode {
-  const children = table.columns.map((column) => columnNode(table.name, column));
+  const columns = table.columns.map((column) => columnNode(table.name, column));
+  const children = [...(table.apart ?? []).map((apart) => apartNode(table, apart)), ...columns];
   return { id: table.name.toLowerCase(), kind: 'table', table, children };
+}
+
+/** No column is called so: a name has no second slash before it. */
+function apartNode(table: DataTable, apart: RowsApart): DataNode {
+  const which = apart.run === undefined ? apart.kind : `${apart.kind} in a run`;
+  return { id: `${table.name.toLowerCase()}//${which}`, kind: 'apart', table, apart, children: [] };
 }
 
 function columnNode(table: string, column: DataColumn): DataNode {

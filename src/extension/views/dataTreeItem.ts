@@ -4,6 +4,7 @@ import { formatQuantity, isNumericType } from '../../protocol/wording.js';
 import { commandIds, internalCommandIds } from '../identifiers.js';
 import { type DataNode, layerMeanings } from './dataNodes.js';
 import type { DataTable } from './projectData.js';
+import { describeRowsApart } from './rowsApart.js';
 import { tableTooltip } from './tableTooltip.js';
 
 type NodeOf<Kind extends DataNode['kind']> = Extract<DataNode, { readonly kind: Kind }>;
@@ -34,6 +35,8 @@ function decorate(node: DataNode): vscode.TreeItem {
       return fileItem(node);
     case 'table':
       return tableItem(node);
+    case 'apart':
+      return apartItem(node);
     case 'column':
       return columnItem(node);
   }
@@ -93,7 +96,9 @@ function tableItem(node: NodeOf<'table'>): vscode.TreeItem {
     'table',
     ...(isBuilt ? ['rows'] : []),
     ...(table.path === undefined ? [] : ['path']),
-    ...(table.state === 'orphaned' ? [] : ['cell']),
+    ...(table.state === 'orphaned' || table.state === 'unknown' ? [] : ['cell']),
+    ...(table.hasEarlier ? ['earlier'] : []),
+    ...(table.renaming === undefined ? [] : ['renamed']),
   ].join(' ');
   item.tooltip = new vscode.MarkdownString(tableTooltip(table));
   item.command = command(isBuilt ? commandIds.openFirstRows : commandIds.goToCell, node);
@@ -106,6 +111,7 @@ const stateIcons: Readonly<Record<TableState, { readonly icon: string; readonly 
   stale: { icon: 'history', color: 'list.warningForeground' },
   'never built': { icon: 'circle-outline', color: 'disabledForeground' },
   orphaned: { icon: 'debug-disconnect', color: 'list.warningForeground' },
+  unknown: { icon: 'question', color: 'list.warningForeground' },
   damaged: { icon: 'error', color: 'list.errorForeground' },
   'changed from outside': { icon: 'warning', color: 'list.warningForeground' },
 };
@@ -120,6 +126,26 @@ function describe({ state, rows, form }: DataTable): string {
   const notes = { fresh: '', stale: 'out of date', 'never built': 'not built yet', orphaned: 'no notebook' };
   const note = state in notes ? notes[state as keyof typeof notes] : state;
   return [size, note].filter((part) => part !== '').join(' · ');
+}
+
+const apartMeanings = {
+  rejected: 'Records of landing files that do not fit their contract. Click to see what is wrong with each.',
+  quarantined: 'Rows that checks took out of the table. Click to see them, with the checks that they broke.',
+} as const;
+
+function apartItem(node: NodeOf<'apart'>): vscode.TreeItem {
+  const { apart, table } = node;
+  const where = apart.run === undefined ? '' : `in run ${apart.run}, which failed`;
+  const item = named(describeRowsApart(apart), where, apart.kind === 'rejected' ? 'circle-slash' : 'archive');
+  item.iconPath = new vscode.ThemeIcon(
+    apart.kind === 'rejected' ? 'circle-slash' : 'archive',
+    new vscode.ThemeColor(apart.run === undefined ? 'list.warningForeground' : 'list.errorForeground'),
+  );
+  item.contextValue = 'apart rows';
+  item.tooltip = apartMeanings[apart.kind];
+  item.command = command(commandIds.openFirstRows, node);
+  item.accessibilityInformation = { label: `${table.name}: ${item.label} ${where}`.trim() };
+  return item;
 }
 
 function columnItem({ column }: NodeOf<'column'>): vscode.TreeItem {

@@ -1,16 +1,19 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { FirstRowsRequest } from '../../protocol/kernel.js';
+import type { PreviewContent } from '../../protocol/preview.js';
+import type { TableBlock } from '../../protocol/result.js';
 import { commandIds } from '../identifiers.js';
-import { fileContent, tableContent } from '../preview/previewContent.js';
-import { quietly } from '../workspace/cancellable.js';
+import { apartContent, fileContent, tableContent } from '../preview/previewContent.js';
 import { requireCurrentProject } from '../workspace/currentProject.js';
 import type { Services } from '../workspace/services.js';
 import { telling } from '../workspace/tellProblem.js';
 import { isAllowed } from '../workspace/trust.js';
 import type { DataNode } from './dataNodes.js';
 import { showModelCell } from './modelCell.js';
+import { rowsApartRequest } from './rowsApart.js';
 import type { RunNode } from './runNodes.js';
+import { showFirstRows } from './showFirstRows.js';
 
 type Item = DataNode | RunNode;
 
@@ -41,27 +44,27 @@ export function registerItemActions(services: Services): vscode.Disposable {
   );
 }
 
-async function openFirstRows({ kernels, preview, progress }: Services, item: Item): Promise<void> {
+async function openFirstRows(services: Services, item: Item): Promise<void> {
   const request = requestOf(item);
   if (request === undefined) return;
-  const isFile = request.kind === 'landing file';
-  if (isFile && !vscode.workspace.isTrusted) {
+  if (request.kind === 'landing file' && !vscode.workspace.isTrusted) {
     await vscode.commands.executeCommand(commandIds.openAsText, item);
     return;
   }
   if (!isAllowed('Reading a table')) return;
-  const root = requireCurrentProject();
-  const name = isFile ? request.path : request.name;
-  const table = await quietly(`Reading ${name}`, (signal) =>
-    kernels.reader(root).request('first rows', request, { signal }),
-  );
-  if (isFile) progress.mark('raw');
+  await showFirstRows(services, request, (table) => contentOf(item, request, table));
+}
+
+function contentOf(item: Item, request: FirstRowsRequest, table: TableBlock): PreviewContent {
+  if (request.kind === 'landing file') return fileContent(request.path, table);
+  if (item.kind === 'apart') return apartContent(request.name, item.apart, table);
   const description = item.kind === 'table' ? item.table.description : undefined;
-  await preview.show(isFile ? fileContent(name, table) : tableContent(name, description, table));
+  return tableContent(request.name, description, table);
 }
 
 function requestOf(item: Item): FirstRowsRequest | undefined {
   if (item.kind === 'file') return { kind: 'landing file', path: item.path };
+  if (item.kind === 'apart') return rowsApartRequest(item.table.name, item.apart);
   return item.kind === 'table' ? { kind: 'table', name: item.table.name } : undefined;
 }
 

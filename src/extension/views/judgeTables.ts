@@ -1,21 +1,26 @@
 import picomatch from 'picomatch';
 import type { Manifest, TableEntry, VersionInput } from '../../lake/manifest.js';
 import type { DefinedModel } from '../../language/catalog.js';
-import { editOf } from '../../language/cellStatus.js';
+import { editOf, type Renaming } from '../../language/cellStatus.js';
 import { type Layer, layers } from '../../protocol/layer.js';
+import { unknownOrphan, whyOrphansAreUnknown } from '../../protocol/orphans.js';
+import type { Problem } from '../../protocol/problem.js';
 import type { LandingFileStatus } from '../../protocol/status.js';
 import type { DataColumn, DataTable } from './projectData.js';
+import { findRenamings } from './renamings.js';
 
 /** What is known of a project without its engine. */
 export interface ProjectFacts {
   readonly manifest: Manifest;
   readonly models: readonly DefinedModel[];
+  /** What may hide models, as a notebook that can't be read. */
+  readonly problems: readonly Problem[];
   readonly landing: readonly LandingFileStatus[];
   /** The plain file or folder of a stored table, relative to the project. */
   readonly plainPath: (entry: TableEntry) => string;
 }
 
-type Judgement = Pick<DataTable, 'state' | 'reason'>;
+type Judgement = Pick<DataTable, 'state' | 'reason' | 'renaming'>;
 
 /**
  * How each table stands, in the order of the layers and of the names. It is told from the manifest, the
@@ -39,11 +44,17 @@ export function judgeTables(facts: ProjectFacts): readonly DataTable[] {
 /** Judges each table once, its inputs first. */
 class Judge {
   readonly #judged = new Map<string, Judgement>();
+  readonly #renamings: ReadonlyMap<string, Renaming>;
+  /** Why it is unknown what no notebook builds; undefined where it is known. */
+  readonly #unknown: string | undefined;
 
   constructor(
     private readonly facts: ProjectFacts,
     private readonly models: ReadonlyMap<string, DefinedModel>,
-  ) {}
+  ) {
+    this.#unknown = whyOrphansAreUnknown(facts.problems);
+    this.#renamings = this.#unknown === undefined ? findRenamings(facts.manifest, models) : new Map();
+  }
 
   judgementOf(key: string): Judgement {
     const known = this.#judged.get(key);
@@ -52,20 +63,37 @@ class Judge {
     const model = this.models.get(key);
     // Tables that read each other in a circle must not be judged for ever; the run itself refuses them.
     this.#judged.set(key, { state: 'fresh', reason: '' });
-    const judgement = this.#judge(entry, model);
+    const judgement = this.#judge(key, entry, model);
     this.#judged.set(key, judgement);
     return judgement;
   }
 
-  #judge(entry: TableEntry | undefined, model: DefinedModel | undefined): Judgement {
-    if (entry === undefined) return { state: 'never built', reason: 'run its cell to build it' };
-    if (model === undefined) return { state: 'orphaned', reason: 'no notebook builds it any more' };
+  #judge(key: string, entry: TableEntry | undefined, model: DefinedModel | undefined): Judgement {
+    if (entry === undefined) return this.#neverBuilt(this.#renamings.get(key));
+    if (model === undefined) return this.#leftOver(this.#renamings.get(key));
     const { inputs, run } = entry.version;
     const edit = editOf(model, entry);
     if (edit !== undefined) return { state: 'stale', reason: edit };
     const change = inputs.map((input) => this.#changeOf(input)).find((found) => found !== undefined);
     if (change !== undefined) return { state: 'stale', reason: change };
     return { state: 'fresh', reason: `up to date since run ${run}` };
+  }
+
+  #neverBuilt(renaming: Renaming | undefined): Judgement {
+    const state = 'never built';
+    if (renaming === undefined) return { state, reason: 'run its cell to build it' };
+    return {
+      state,
+      reason: `${renaming.from} was built by the same SELECT and may be its old name`,
+      renaming,
+    };
+  }
+
+  #leftOver(renaming: Renaming | undefined): Judgement {
+    if (this.#unknown !== undefined) return { state: 'unknown', reason: unknownOrphan(this.#unknown) };
+    const state = 'orphaned';
+    if (renaming === undefined) return { state, reason: 'no notebook builds it any more' };
+    return { state, reason: `${renaming.to} has its SELECT and may be its new name`, renaming };
   }
 
   #changeOf(input: VersionInput): string | undefined {
@@ -106,7 +134,7 @@ function neverBuilt(model: DefinedModel, judgement: Judgement): DataTable {
   const { name, layer, form, notebook, description } = model;
   const [, table] = namesOf(name);
   const described = description === undefined ? {} : { description };
-  return { name, layer, table, form, notebook, ...judgement, columns: [], ...described };
+  return { name, layer, table, form, notebook, ...judgement, columns: [], hasEarlier: false, ...described };
 }
 
 function published(
@@ -115,7 +143,7 @@ function published(
   judgement: Judgement,
   plainPath: ProjectFacts['plainPath'],
 ): DataTable {
-  const { name, form, version } = entry;
+  const { name, form, version, earlier } = entry;
   const [layer, table] = namesOf(name);
   const description = model?.description ?? entry.description;
   return {
@@ -127,6 +155,7 @@ function published(
     ...(description === undefined ? {} : { description }),
     ...(form === 'table' ? { rows: version.rows, path: plainPath(entry) } : {}),
     run: version.run,
+    hasEarlier: earlier.length > 0,
     columns: columnsOf(entry),
     notebook: model?.notebook ?? entry.notebook,
   };

@@ -2,7 +2,8 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { modelsOfCell } from '../../language/definedModels.js';
 import type { Logger } from '../../protocol/logger.js';
-import { ProblemError, problem } from '../../protocol/problem.js';
+import { whyOrphansAreUnknown } from '../../protocol/orphans.js';
+import { type Problem, ProblemError, problem } from '../../protocol/problem.js';
 import { readSavedModels } from './savedModels.js';
 
 /**
@@ -11,19 +12,24 @@ import { readSavedModels } from './savedModels.js';
  */
 export async function showModelCell(root: string, table: string, logger: Logger): Promise<void> {
   const { readSettings } = await import('../../project/settings.js');
-  const saved = await readSavedModels(root, readSettings(root).notebooks, logger);
-  const model = [...saved.values()].flat().find(({ name }) => isSame(name, table));
-  if (model === undefined) {
-    throw new ProblemError(
-      problem('graph.orphan', `No notebook builds ${table} any more.`, {
-        hint: 'Its rows are still there. `ratatouille clean --orphans` takes them away.',
-      }),
-    );
-  }
+  const { byNotebook, problems } = await readSavedModels(root, readSettings(root).notebooks, logger);
+  const model = [...byNotebook.values()].flat().find(({ name }) => isSame(name, table));
+  if (model === undefined) throw new ProblemError(withoutModel(table, whyOrphansAreUnknown(problems)));
   const uri = vscode.Uri.file(path.join(root, model.notebook));
   const notebook = await vscode.workspace.openNotebookDocument(uri);
   const cell = notebook.getCells().find((each) => builds(each, table));
   await revealCell(notebook, cell?.index ?? 0);
+}
+
+function withoutModel(table: string, unknown: string | undefined): Problem {
+  if (unknown !== undefined) {
+    return problem('notebook.unreadable', `Whether a notebook builds ${table} is unknown ${unknown}.`, {
+      hint: 'Mend the notebook, or the pattern of notebooks in ratatouille.json, first.',
+    });
+  }
+  return problem('graph.orphan', `No notebook builds ${table} any more.`, {
+    hint: 'Its rows are still there. `ratatouille clean --orphans` takes them away.',
+  });
 }
 
 /** Brings a notebook to the front with a cell selected in its middle. */

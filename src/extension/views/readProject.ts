@@ -8,24 +8,30 @@ import type { RunRecord } from '../../protocol/run.js';
 import type { LandingFileStatus } from '../../protocol/status.js';
 import { judgeTables } from './judgeTables.js';
 import type { ProjectData } from './projectData.js';
+import { withRowsApart } from './rowsApart.js';
 import { readSavedModels } from './savedModels.js';
+
+/** How many runs are looked at for records that kept a table from being built. */
+const shownFailures = 20;
 
 /** Reads what the *Data* tree shows. Throws ProblemErrors of the settings and of the lake. */
 export async function readProject(root: string, logger: Logger): Promise<ProjectData> {
   const { notebooks, environment } = readSettings(root);
   const lake = openLake({ root, environment });
-  const [manifest, saved, landing] = await Promise.all([
+  const [manifest, records, saved, landing] = await Promise.all([
     lake.manifest(),
+    lake.runs.list(shownFailures),
     readSavedModels(root, notebooks, logger),
     readLanding(lake.layout.landing),
   ]);
   const tables = judgeTables({
     manifest,
-    models: [...saved.values()].flat(),
+    models: [...saved.byNotebook.values()].flat(),
+    problems: saved.problems,
     landing,
     plainPath: ({ name, version }) => lake.layout.plainPath(parseTableName(name), version.plain ?? 'file'),
   });
-  return { root, landing, tables };
+  return { root, landing, tables: withRowsApart(tables, manifest, records) };
 }
 
 /** The newest runs, newest first. Throws ProblemErrors of the settings and of the lake. */

@@ -40,6 +40,23 @@ export function describeCounts(models: readonly ModelOutcome[]): string {
   return parts.length === 0 ? 'nothing to build' : parts.join(', ');
 }
 
+/** What a run did: to its models, or, for a change that builds nothing, to the lake. */
+export function describeRun({ models, selection, status }: RunRecord): string {
+  if (models.length > 0) return describeCounts(models);
+  const [what, first, second] = selection;
+  const isDone = status === 'succeeded';
+  switch (what) {
+    case 'restore':
+      return `${isDone ? 'brought back' : 'bring back'} ${first}`;
+    case 'rename':
+      return `${isDone ? 'renamed' : 'rename'} ${first} to ${second}`;
+    case 'clean':
+      return isDone ? 'cleaned up' : 'clean up';
+    default:
+      return describeCounts(models);
+  }
+}
+
 /** What became of one model, beside its name. */
 export function describeOutcome({ status, rows, elapsedMs }: ModelOutcome): string {
   const words = outcomeWords[status];

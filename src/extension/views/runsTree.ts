@@ -4,7 +4,7 @@ import { formatElapsed } from '../../protocol/wording.js';
 import { commandIds, viewIds } from '../identifiers.js';
 import { currentProject } from '../workspace/currentProject.js';
 import type { ProjectWatch } from './projectWatch.js';
-import { describeCounts, describeOutcome, type RunNode, runNodes } from './runNodes.js';
+import { describeOutcome, describeRun, type RunNode, runNodes } from './runNodes.js';
 
 const shownRuns = 20;
 
@@ -51,11 +51,12 @@ function runItem(record: RunRecord): vscode.TreeItem {
     `Run ${run}`,
     vscode.TreeItemCollapsibleState[hasModels ? 'Collapsed' : 'None'],
   );
-  const what = status === 'running' ? 'running' : describeCounts(models);
+  const what = status === 'running' ? 'running' : describeRun(record);
   item.id = `run/${run}`;
   item.description = `${what} · ${shortTime(new Date(startedAt))}`;
   item.iconPath = icon(...runIcons[status]);
-  item.tooltip = `Run ${run} ${status}. ${new Date(startedAt).toLocaleString()}, ${formatElapsed(elapsedMs)}.`;
+  const end = status === 'running' ? status : `${status}: ${what}`;
+  item.tooltip = `Run ${run} ${end}. ${new Date(startedAt).toLocaleString()}, ${formatElapsed(elapsedMs)}.`;
   item.contextValue = 'run';
   item.accessibilityInformation = { label: `Run ${run}, ${status}, ${item.description}` };
   item.command = { command: commandIds.showRun, title: 'Show Run', arguments: [run] };

@@ -1,6 +1,6 @@
+import { escapeMarkdown } from '../../language/markdown.js';
 import type { TableState } from '../../protocol/status.js';
 import { formatCount } from '../../protocol/wording.js';
-import { escapeMarkdown } from '../reports/markdown.js';
 import type { DataTable } from './projectData.js';
 
 /**

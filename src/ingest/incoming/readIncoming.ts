@@ -5,7 +5,7 @@ import type { Contract } from '../contractSchema.js';
 import { excerpt } from '../fileProblem.js';
 import { type HeadedFile, selectOf } from '../read.js';
 import { describeFailure, locateFailure, readFailureOf } from '../readError.js';
-import { scanFile } from '../scanFile.js';
+import { scanStrictly } from '../scanFile.js';
 import { aboutIncoming, type IncomingFile } from './incomingFile.js';
 
 /** The first rows under the proposed contract. Throws a ProblemError `data.unclear` for a file that can't be read. */
@@ -33,7 +33,7 @@ async function unreadable(
   error: EngineError,
   signal: AbortSignal,
 ): Promise<Error> {
-  await scanFile(headed, contract, headed.header.lineEnd, signal);
+  await scanStrictly(headed, contract, headed.header, signal);
   const failure = readFailureOf(error, [headed], contract);
   if (failure === undefined) return error;
   return new ProblemError(await describeFailure(failure, contract, 'its contract'), { cause: error });
@@ -61,7 +61,7 @@ export async function readWhole(
   let { contract } = incoming;
   const widened: WidenedColumn[] = [];
   return aboutIncoming(incoming.file, incoming.landingPath, async () => {
-    await scanFile(headed, contract, headed.header.lineEnd, signal);
+    await scanStrictly(headed, contract, headed.header, signal);
     for (;;) {
       try {
         await session.rows(`SELECT count(COLUMNS(*)) FROM (${selectOf([headed], contract)})`, { signal });

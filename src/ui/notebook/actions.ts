@@ -1,13 +1,15 @@
-import type { RunAgain } from '../../protocol/rendererMessages.js';
+import type { RowsBeside, RunAgain } from '../../protocol/rendererMessages.js';
 import type { TableBlock } from '../../protocol/result.js';
 
 /** What a person can ask for in the output of one cell. */
 export interface OutputActions {
   runAgain(how: RunAgain): void;
-  /** Resolves to the rows that the checks of a model dropped; rejects with a ProblemError. */
-  droppedRows(model: string): Promise<TableBlock>;
+  /** Resolves to rows that are kept beside a model's table; rejects with a ProblemError. */
+  rowsBeside(model: string, rows: RowsBeside): Promise<TableBlock>;
   /** Shows a file of the project, by its path from there. */
   revealFile(path: string): void;
+  /** Asks how the contract of a pattern takes up what its files have now. */
+  acceptDrift(pattern: string): void;
   manageTrust(): void;
 }
 

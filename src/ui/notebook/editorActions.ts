@@ -24,7 +24,7 @@ export function editorActions(messaging: Messaging): (cell: string | undefined) 
     if (!isMessageToRenderer(message)) return;
     const request = waiting.get(message.request);
     waiting.delete(message.request);
-    if (message.kind === 'dropped rows') request?.resolve(message.table);
+    if (message.kind === 'rows') request?.resolve(message.table);
     else request?.reject(message.problem);
   });
   return (cell) => {
@@ -33,12 +33,13 @@ export function editorActions(messaging: Messaging): (cell: string | undefined) 
     return {
       runAgain: (how) => post({ kind: 'run again', cell, how }),
       revealFile: (path) => post({ kind: 'reveal file', cell, path }),
+      acceptDrift: (pattern) => post({ kind: 'accept drift', pattern }),
       manageTrust: () => post({ kind: 'manage trust' }),
-      droppedRows: (model) =>
+      rowsBeside: (model, rows) =>
         new Promise((resolve, reject) => {
           requests += 1;
           waiting.set(requests, { resolve, reject: (problem) => reject(new ProblemError(problem)) });
-          post({ kind: 'show dropped rows', cell, model, request: requests });
+          post({ kind: 'show rows', rows, cell, model, request: requests });
         }),
     };
   };

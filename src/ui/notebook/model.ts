@@ -9,21 +9,30 @@ import {
 import type { OutputActions, OutputContext } from './actions.js';
 import { breakable } from './breakable.js';
 import { button, linkButton } from './button.js';
-import { renderDroppedRows } from './droppedRows.js';
 import { element } from './element.js';
 import { renderProblem, renderProblems } from './problem.js';
+import { renderRowsBeside } from './rowsBeside.js';
+import { renderWarnedRows } from './warnedRows.js';
 
 /** What became of a model: its state, its rows in and out, its file, and what keeps it from being current. */
 export function renderModel(model: ModelBlock, { actions }: OutputContext): HTMLElement {
-  const dropped = model.dropped > 0 ? renderDroppedRows(model, actions) : undefined;
+  const folded = [
+    renderRowsBeside(model, 'rejected', actions),
+    renderRowsBeside(model, 'dropped', actions),
+    renderWarnedRows(model),
+  ].filter((rows) => rows !== undefined);
   const state = describeState(model);
   return element(
     'section',
     { class: 'model', 'aria-label': `${model.model} ${state}` },
     renderHeading(model, state, actions),
     element('p', { class: 'meaning' }, meaningOfLayer(model.model)),
-    renderFacts(model, dropped?.fact, actions),
-    ...(dropped === undefined ? [] : [dropped.rows]),
+    renderFacts(
+      model,
+      folded.map(({ fact }) => fact),
+      actions,
+    ),
+    ...folded.map(({ rows }) => rows),
     ...renderWarnings(model, actions),
   );
 }
@@ -44,12 +53,10 @@ function renderHeading(model: ModelBlock, state: string, actions: OutputActions 
 
 function renderFacts(
   model: ModelBlock,
-  dropped: Node | undefined,
+  folded: readonly Node[],
   actions: OutputActions | undefined,
 ): HTMLElement {
-  const facts: (Node | string)[] = [describeFlow(model)];
-  if (dropped !== undefined) facts.push(dropped);
-  facts.push(...describeBuild(model));
+  const facts: (Node | string)[] = [describeFlow(model), ...folded, ...describeBuild(model)];
   const { path } = model;
   if (path !== undefined) {
     facts.push(

@@ -40,6 +40,10 @@ function helpButton(problem: Problem, actions: OutputActions): HTMLElement | und
       return button('Run with upstream', 'Brings what this cell reads up to date, then runs the cell', () =>
         actions.runAgain('with upstream'),
       );
+    case 'accept drift':
+      return button('Choose…', 'Asks what the contract says of each difference from now on', () => {
+        if (problem.fix?.kind === 'accept drift') actions.acceptDrift(problem.fix.pattern);
+      });
     case 'trust':
       return button('Trust this folder', 'Opens the page where you say that you trust this folder', () =>
         actions.manageTrust(),

@@ -16,8 +16,8 @@ p, ul, pre { margin: 0; padding: 0; }
 .facts li { position: relative; padding-inline-start: 16px; overflow-wrap: anywhere; }
 .facts li:first-child { color: var(--vscode-editor-foreground); }
 .facts li::before { content: '·' / ''; position: absolute; inset-inline-start: 6px; color: var(--vscode-descriptionForeground); }
-.dropped { display: flex; flex-direction: column; gap: 6px; margin-top: 8px; padding-inline-start: 12px; border-inline-start: 3px solid var(--vscode-editorWarning-foreground); }
-.dropped[hidden] { display: none; }
+.folded { display: flex; flex-direction: column; gap: 6px; margin-top: 8px; padding-inline-start: 12px; border-inline-start: 3px solid var(--vscode-editorWarning-foreground); }
+.folded[hidden] { display: none; }
 
 button { font: inherit; cursor: pointer; }
 .action { padding: 2px 10px; border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent)); border-radius: 3px; font-size: var(--vscode-font-size, 13px); color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); }

@@ -2,6 +2,8 @@ import type { MessageFromPreview, MessageToPreview, PreviewContent } from '../..
 import { element } from '../notebook/element.js';
 import { styles as resultStyles } from '../notebook/styles.js';
 import { renderTable } from '../notebook/table.js';
+import { styleSheet } from '../styleSheet.js';
+import { linkOrigins } from './originLinks.js';
 import { styles } from './styles.js';
 
 declare function acquireVsCodeApi(): { postMessage(message: MessageFromPreview): void };
@@ -11,8 +13,9 @@ const editor = acquireVsCodeApi();
 function show(content: PreviewContent): void {
   const rows = element('div', { class: 'rows' });
   const root = rows.attachShadow({ mode: 'open' });
-  root.adoptedStyleSheets = [sheetOf(resultStyles)];
+  root.adoptedStyleSheets = [styleSheet(resultStyles)];
   root.append(renderTable(content.table));
+  linkOrigins(root, content, (row) => editor.postMessage({ kind: 'open origin', row }));
   if (content.caption !== undefined) root.querySelector('caption')?.replaceChildren(content.caption);
   const main = element(
     'main',
@@ -45,13 +48,7 @@ function renderActions({ actions }: PreviewContent): HTMLElement {
   return element('div', { class: 'actions' }, ...buttons);
 }
 
-function sheetOf(text: string): CSSStyleSheet {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(text);
-  return sheet;
-}
-
-document.adoptedStyleSheets = [sheetOf(styles)];
+document.adoptedStyleSheets = [styleSheet(styles)];
 window.addEventListener('message', ({ data }: MessageEvent<MessageToPreview>) => {
   if (data.kind === 'show') show(data.content);
 });

@@ -142,7 +142,7 @@ describe('a failure', () => {
     project().write('data/landing/a.csv', 'n\n1\nmany\n');
     const { models } = await runOnce(project());
     const { code, place } = models[0]?.problems.find(({ severity }) => severity === 'error') ?? assert.fail();
-    assert.deepEqual([code, place?.file], ['landing.file', 'data/landing/a.csv']);
+    assert.deepEqual([code, place?.file], ['landing.rejects', 'data/landing/a.csv']);
   });
 
   it('of a glob’s folder leaves the other models alone', async () => {

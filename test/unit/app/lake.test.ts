@@ -38,7 +38,7 @@ describe('an orphan', () => {
     await project().use(async (opened) => {
       const old = (await opened.status()).tables.find(({ name }) => name === 'silver.old');
       const said = "whether a model builds it is unknown while notebooks/torn.ratnb can't be read";
-      assert.equal(old?.reason, said);
+      assert.deepEqual([old?.state, old?.reason], ['unknown', said]);
     });
   });
 
@@ -108,14 +108,35 @@ describe('versions', () => {
       assert.deepEqual(await rows(opened, 'SELECT c.m FROM silver.t c(m) AT (VERSION => 2)'), [[2]]);
     }));
 
-  it('are named when one is gone', () =>
+  it('are named at their place when one is gone', () =>
     project().use(async (opened) => {
-      const { code, message, hint } = await problemFrom(opened.query('FROM silver.t AT (VERSION => 1)', {}));
-      assert.deepEqual(
-        [code, message, hint],
-        ['graph.unknown-table', 'silver.t has no version 1.', 'Its versions are: 4, 3, 2.'],
-      );
+      const refused = async (clause: string) => {
+        const found = await problemFrom(opened.query(`FROM silver.t AT (${clause})`, {}));
+        const { column, endColumn } = found.place ?? {};
+        return [found.code, `${column}-${endColumn}`, found.message, found.hint];
+      };
+      assert.deepEqual(await refused('VERSION => 1'), [
+        'graph.unknown-table',
+        '15-32',
+        'silver.t has no version 1.',
+        'Its versions are: 4, 3, 2.',
+      ]);
+      assert.deepEqual(await refused('TIMESTAMP => now()'), [
+        'graph.unknown-table',
+        '15-38',
+        'AT names a version of silver.t by its number.',
+        'Write AT (VERSION => 4). Its versions are: 4, 3, 2.',
+      ]);
     }));
+
+  it('are none of a view', async () => {
+    project().notebook('v', 'CREATE VIEW gold.v AS FROM silver.t');
+    await runOnce(project());
+    const { message } = await project().use((opened) =>
+      problemFrom(opened.query('FROM gold.v AT (VERSION => 1)', {})),
+    );
+    assert.equal(message, 'gold.v is a view, of which no version is kept.');
+  });
 });
 
 describe('a selection', () => {
@@ -189,7 +210,11 @@ describe('a quarantine', () => {
       ['silver.t 3', 'silver.clean 0', 'gold.lost 0'],
     );
     await project().use(async (opened) => {
-      assert.deepEqual(await rows(opened, "FROM quarantine('silver.t') ORDER BY n"), [[0], [1], [2]]);
+      assert.deepEqual(await rows(opened, "SELECT n FROM quarantine('silver.t') ORDER BY n"), [
+        [0],
+        [1],
+        [2],
+      ]);
       assert.deepEqual(await rows(opened, "SELECT q.n FROM quarantine('Silver.T') AS q WHERE q.n > 1"), [
         [2],
       ]);

@@ -67,6 +67,36 @@ describe('a renamed table', () => {
       assert.equal((await rows(opened, 'FROM bronze.new')).length, 2);
     }));
 
+  it('is not offered under its old name, which leads to the new one', () =>
+    project().use(async (opened) => {
+      await opened.rename({ from: 'bronze.old', to: 'bronze.new' }, {});
+      const { tables } = await opened.keptTables();
+      assert.deepEqual(
+        tables.map(({ name }) => name).filter((name) => name.startsWith('bronze.')),
+        ['bronze.New'],
+      );
+      for (const call of [opened.restore('bronze.old', {}), opened.keptTables('bronze.old')]) {
+        const { code, message } = await problemFrom(call);
+        assert.equal(
+          `${code} ${message}`,
+          'restore.not-kept bronze.old was renamed: it is bronze.New now, with its versions.',
+        );
+      }
+    }));
+
+  it('leaves its name to another table, which is offered when it is removed', async () => {
+    await project().use((opened) => opened.rename({ from: 'bronze.old', to: 'bronze.new' }, {}));
+    project().notebook('a', ...cells('bronze.New'), table('bronze.old', 'SELECT 1 AS n'));
+    await runOnce(project());
+    project().notebook('a', ...cells('bronze.New'));
+    await project().use(async (opened) => {
+      await opened.clean({ orphans: true, dryRun: false });
+      const { tables } = await opened.keptTables();
+      assert(tables.some(({ name, removed }) => name === 'bronze.old' && removed));
+      assert.equal((await opened.restore('bronze.old', {})).rows, 1);
+    });
+  });
+
   it('tells which versions it left behind', () =>
     project().use(async (opened) => {
       const versions = join(project().root, '.ratatouille', 'versions', 'bronze', 'old');
@@ -119,7 +149,11 @@ describe('a renamed table with a quarantine', () => {
     project().notebook('a', checked('silver.new', 2));
     await project().use(async (opened) => {
       await opened.rename({ from: 'silver.old', to: 'silver.new' }, {});
-      assert.deepEqual(await rows(opened, "FROM quarantine('silver.new') ORDER BY n"), [[0], [1], [2]]);
+      assert.deepEqual(await rows(opened, "SELECT n FROM quarantine('silver.new') ORDER BY n"), [
+        [0],
+        [1],
+        [2],
+      ]);
     });
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openProject } from '../../../src/app/openProject.js';
 import type { Project } from '../../../src/app/project.js';
@@ -10,6 +10,14 @@ import { plainFiles } from '../../support/generations.js';
 import { endings, problemFrom, projectForEach, rows, runOnce } from './runs.js';
 
 const table = (name: string, select: string): string => `CREATE TABLE ${name} AS ${select}`;
+
+/** The files of the kept generations, the oldest first. */
+function manifests(root: string): readonly string[] {
+  const folder = join(root, '.ratatouille', 'manifests', 'prod');
+  return readdirSync(folder)
+    .sort()
+    .map((name) => join(folder, name));
+}
 
 describe('a removed table', () => {
   const project = projectForEach();
@@ -66,6 +74,33 @@ describe('a removed table', () => {
         [kept?.name, kept?.removed, kept?.versions.map(({ version, current }) => `${version} ${current}`)],
         ['silver.old', true, ['2 false', '1 false']],
       );
+    }));
+
+  it('is restored past a manifest that can not be read, by its version alone', () =>
+    project().use(async (opened) => {
+      const [, second = ''] = manifests(project().root);
+      writeFileSync(second, '');
+      const { code, hint, cause } = await problemFrom(opened.restore('silver.old', {}));
+      assert.deepEqual([code, /--version 1/.test(hint ?? '')], ['lake.damaged', true]);
+      assert.match(cause ?? '', /00000002\.json can't be read/);
+      const { version, problems } = await opened.restore('silver.old', { version: 1 });
+      assert.deepEqual([version, problems.map(({ severity }) => severity)], [1, ['warning']]);
+    }));
+
+  it('that only a manifest knows that can not be read is no unknown table', () =>
+    project().use(async (opened) => {
+      for (const manifest of manifests(project().root).slice(0, 2)) writeFileSync(manifest, '{}');
+      const { code, message } = await problemFrom(opened.restore('silver.old', {}));
+      assert.match(
+        `${code} ${message}`,
+        /^lake\.damaged Whether anything of silver\.old is kept can't be told/,
+      );
+      const { problems } = await opened.status();
+      assert.deepEqual(
+        problems.map((each) => `${each.code} ${each.severity}`),
+        ['lake.damaged warning', 'lake.damaged warning'],
+      );
+      assert.deepEqual((await opened.keptTables()).problems, problems);
     }));
 
   it('that was mistyped is suggested', () =>

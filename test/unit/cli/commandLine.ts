@@ -19,8 +19,8 @@ export interface CallResult {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
-  /** What the call ended the process with; undefined when it returned. */
-  readonly forcedExit: number | undefined;
+  /** The signal that the call ended the process by; undefined when it returned. */
+  readonly endedBy: InterruptSignal | undefined;
   /** Who still waits for Ctrl-C after the call. */
   readonly listeners: number;
 }
@@ -40,7 +40,7 @@ export function startCall(argv: readonly string[], options: CallOptions = {}): R
   const stdout = new Capture(options.columns);
   const stderr = new Capture(options.columns);
   const signalSource = new EventEmitter();
-  let forcedExit: number | undefined;
+  let endedBy: InterruptSignal | undefined;
   const terminal = {
     stdin: Object.assign(Readable.from(options.stdin === undefined ? [] : [Buffer.from(options.stdin)]), {
       isTTY: options.columns !== undefined,
@@ -51,8 +51,8 @@ export function startCall(argv: readonly string[], options: CallOptions = {}): R
     platform: 'linux' as const,
     directory: options.directory ?? process.cwd(),
     signalSource,
-    exit: (code: number) => {
-      forcedExit = code;
+    end: (signal: InterruptSignal) => {
+      endedBy = signal;
     },
   };
   const ended = main(argv, terminal, { ...lazyParts, ...options.parts });
@@ -62,7 +62,7 @@ export function startCall(argv: readonly string[], options: CallOptions = {}): R
       code,
       stdout: stdout.text,
       stderr: stderr.text,
-      forcedExit,
+      endedBy,
       listeners: signalSource.listenerCount('SIGINT'),
     })),
   };

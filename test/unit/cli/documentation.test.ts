@@ -91,5 +91,5 @@ function sectionsOf(text: string, heading: string): ReadonlyMap<string, string> 
 
 function processTerminal() {
   const { stdin, stdout, stderr, env, platform } = process;
-  return { stdin, stdout, stderr, env, platform, directory: '.', signalSource: process, exit: () => {} };
+  return { stdin, stdout, stderr, env, platform, directory: '.', signalSource: process, end: () => {} };
 }

@@ -61,6 +61,27 @@ describe('plain text', () => {
     ]);
   });
 
+  it('adds up a model’s rows, and shows those that a check warns of', () => {
+    const failing = { columns: [{ name: 'store', type: 'VARCHAR' }], rows: [['Lyon']] };
+    const checks = [{ check: 'n < 9', action: 'warn', failures: 2, failing }] as const;
+    const equation = { in: 4, out: 1, quarantined: 3, holds: true };
+    const lines = text({ ...model, equation, rejected: 5, checks });
+    assert.deepEqual(lines.slice(2, 6), [
+      '  4 in = 1 out + 3 quarantined',
+      '  5 rejected',
+      '  1 row dropped',
+      '  2 warned',
+    ]);
+    const shown = [
+      '  2 rows break n < 9',
+      '    store',
+      '    VARCHAR',
+      '    Lyon',
+      '    The first 1 of 2 rows',
+    ];
+    assert.deepEqual(lines.slice(-6, -1), shown);
+  });
+
   it('says since when a model is up to date', () => {
     const current: ResultBlock = { ...model, action: 'up to date', reason: 'unchanged since run 41' };
     assert.equal(text(current)[0], 'silver.sales: up to date since run 41');

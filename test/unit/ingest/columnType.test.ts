@@ -7,6 +7,8 @@ import { useEngine } from './landingFixture.js';
 const isDeep = process.env.RATATOUILLE_DEEP === '1';
 const isoTime = "'[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?'";
 const dayFirst = '%d/%m/%Y';
+/** Of four digits; `0024` is written so. */
+const fullYear = `v >= DATE '1000-01-01' OR regexp_matches(x, '\\b0[0-9]{3}\\b')`;
 
 /** When a text is taken, as a condition on it and its value `v`; written for reading, not for fast planning. */
 const rules: readonly (readonly [type: string, rule: string, typical: readonly string[], TimeFormats?])[] = [
@@ -14,7 +16,7 @@ const rules: readonly (readonly [type: string, rule: string, typical: readonly s
   ['BIGINT', `v::VARCHAR = x OR x = '-0'`, ['0', '-0', '9223372036854775807', '-9223372036854775808', '1e3']],
   [
     'DOUBLE',
-    `x NOT LIKE '%\\_%' ESCAPE '\\'`,
+    `x NOT LIKE '%\\_%' ESCAPE '\\' AND (isfinite(v) OR NOT regexp_matches(x, '[0-9]'))`,
     ['1.5', '-0', '1e308', '1e309', 'NaN', '-inf', 'infinity', '+.5'],
   ],
   ['DECIMAL(5,2)', decimal(2), ['1.50', '-0.5', '999.99', '999.995', '+7', '.5', '1.5000', '1e2', '0012']],
@@ -56,13 +58,13 @@ const rules: readonly (readonly [type: string, rule: string, typical: readonly s
   ],
   [
     'DATE',
-    'true',
-    ['29/02/2024', '29/02/2023', '1/2/2024', '31/12/9999', 'infinity'],
+    fullYear,
+    ['29/02/2024', '29/02/2023', '1/2/2024', '31/12/9999', '01/01/0001', '01/02/24', 'infinity'],
     { dateFormat: dayFirst },
   ],
   [
     'TIMESTAMP',
-    'true',
+    fullYear,
     ['29/02/2024', '29/02/2023', 'infinity', ' 01/02/2024'],
     { timestampFormat: dayFirst },
   ],

@@ -53,13 +53,15 @@ describe('a contract', () => {
         names,
         fc.constantFrom(',', ';', '\t'),
         fc.option(fc.string({ minLength: 1 }), { nil: undefined }),
-        (found, delimiter, dateFormat) => {
+        fc.option(fc.constantFrom(0, 20, '1%', '0.5%', '100%'), { nil: undefined }),
+        (found, delimiter, dateFormat, maxRejects) => {
           fc.pre(!found.some((name) => /^_(file|row)$/i.test(name)));
           const some: Contract = {
             ...contract,
             delimiter,
             columns: found.map((name) => ({ name, type: 'DATE' })),
             ...(dateFormat !== undefined && { dateFormat }),
+            ...(maxRejects !== undefined && { maxRejects }),
           };
           assert.deepEqual(parseContract(printContract(some), 'x'), some);
         },
@@ -73,8 +75,9 @@ describe('a contract', () => {
   });
 
   for (const [title, text, message, line, column] of [
-    ['no JSON', '{\n  "format": 1,\n  oops\n}', /is not JSON: InvalidSymbol/, 3, 3],
-    ['nothing', '', /is not JSON/, 1, 1],
+    ['no JSON', '{\n  "format": 1,\n  oops\n}', /is not JSON: a text needs double quotes\.$/, 3, 3],
+    ['no name', '{ 5: 1 }', /is not JSON: a name in double quotes is missing\.$/, 1, 3],
+    ['nothing', '', /is not JSON: it is empty\.$/, 1, 1],
     ['a list', '[]', /has to be an object/, 1, 1],
     ['an unknown key', '{"format": 1,\n "file": "a"}', /"file" is not part of a contract/, 2, 2],
     ['another format', '{"format": 2, "files": "a.csv", "columns": []}', /"format" must be 1/, 1, 12],
@@ -93,6 +96,16 @@ describe('a contract', () => {
       1,
       46,
     ],
+    ...['-1', '1.5', '"1"', '"101%"', '"1.%"', '"%"', 'true'].map(
+      (limit) =>
+        [
+          `rejects up to ${limit}`,
+          `{"format": 1, "files": "a.csv", "maxRejects": ${limit}, "columns": [{"name": "a", "type": "DATE"}]}`,
+          /"maxRejects" must be a number of records, or a share of them as "1%"/,
+          1,
+          47,
+        ] as const,
+    ),
     [
       'a pattern that leaves',
       '{"format": 1, "files": "../a.csv", "columns": [{"name": "a", "type": "DATE"}]}',
@@ -154,6 +167,7 @@ describe('a contract', () => {
   it('has a hash of what decides the rows', () => {
     const hash = contractHash(contract);
     assert.equal(contractHash(parse({ ...written, files: 'other.csv', quote: '"', $schema: 'x' })), hash);
+    assert.equal(contractHash(parse({ ...written, maxRejects: '1%' })), hash);
     for (const change of [
       { encoding: 'latin-1' },
       { delimiter: ';' },

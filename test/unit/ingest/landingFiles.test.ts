@@ -21,6 +21,16 @@ describe('the files of a landing pattern', () => {
     assert.deepEqual(list('**/*.csv'), ['B.csv', 'a.csv', 'a/z.csv', 'a10.csv', 'a9.csv', 'b.csv', 'ä.csv']);
   });
 
+  it('are told where the case of a name or of a folder hides them', () => {
+    withFiles('pos/Till/a.csv', 'pos/till/b.csv', 'POS/till/c.csv', 'pos/till/_d.csv', 'pos/till/e.md');
+    symlinkSync(join(fixture.landingDirectory, '..'), join(fixture.landingDirectory, 'pos', 'TILL'));
+    const missed = (pattern: string) =>
+      listLandingFiles(fixture.landingDirectory, parsePattern(pattern)).inOtherCase;
+    assert.deepEqual(missed('pos/till/*.csv'), ['POS/till/c.csv', 'pos/Till/a.csv']);
+    assert.deepEqual(missed('Pos/**/B.csv'), ['pos/till/b.csv']);
+    assert.deepEqual(missed('**/*.csv'), []);
+  });
+
   it('are never hidden or unfinished', () => {
     withFiles(
       'a.csv',

@@ -8,6 +8,7 @@ import { createLanding, type Landing, type LandingOptions } from '../../../src/i
 import type { LandingSource } from '../../../src/ingest/landingSource.js';
 import type { InputFile } from '../../../src/lake/manifest.js';
 import { type Problem, ProblemError } from '../../../src/protocol/problem.js';
+import { quoteLiteral } from '../../../src/sql/names.js';
 
 /** What a model would see of one `landing('…')`. */
 export interface LandingRows {
@@ -123,4 +124,46 @@ export async function problemOf(work: () => unknown): Promise<Problem> {
     throw error;
   }
   throw new Error('It threw no problem.');
+}
+
+/** What a model would see of files whose records do not all fit. */
+export interface RejectsRead {
+  readonly source: LandingSource;
+  readonly rows: readonly (readonly (string | null)[])[];
+  readonly files: readonly InputFile[];
+  readonly rejects: readonly (readonly (string | null)[])[];
+}
+
+/** Sets apart what does not fit and reads the rest. Throws ProblemError. */
+export async function readApart(
+  landing: Landing,
+  pattern: string,
+  session: EngineSession,
+): Promise<RejectsRead> {
+  const first = await landing.open(pattern);
+  const directory = mkdtempSync(join(tmpdir(), "ratatouille apart [it's] "));
+  try {
+    const reader = { table: 'bronze.t', run: 7 };
+    const source = (await first.setApart({ session, directory, reader })) ?? first;
+    const { rejects } = source;
+    const found =
+      rejects === undefined
+        ? []
+        : await textsIn(
+            session,
+            `FROM read_parquet(${quoteLiteral(rejects.file.path.replaceAll(/[*?[]/g, '[$&]'))})`,
+          );
+    if (rejects?.refusal !== undefined) return { source, rows: [], files: [], rejects: found };
+    const rows = await textsIn(session, `FROM (${source.select}) ORDER BY _file, _row`);
+    return { source, rows, files: await source.finish(), rejects: found };
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    throw new ProblemError((await first.explain(error)) ?? unexplained(error));
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+async function textsIn(session: EngineSession, query: string): Promise<(string | null)[][]> {
+  return (await session.rows(`SELECT COLUMNS(*)::VARCHAR FROM (${query})`)).rows as (string | null)[][];
 }

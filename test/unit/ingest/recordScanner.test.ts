@@ -156,6 +156,18 @@ describe('the scan of records', () => {
     assert.equal(scan('a,b\r\n,\r\n1,\r\n', { columns: 2, lineEnd: '\r\n' }).count.wideLine, undefined);
   });
 
+  for (const [title, content, line] of [
+    ['a quote that opens again', 'a,b\n1,"2" "3"\n', 2],
+    ['one far behind', `a,b\n1,"2"${' '.repeat(600)}"3"\n`, 2],
+    ['no quote in a quote', 'a,b\n"1 ""2""","3" \n', undefined],
+    ['no next value', `a,b\n"1"  ,"2"\n"3"${' '.repeat(600)}\n"4","5"\n`, undefined],
+  ] as const) {
+    it(`finds ${title}, however cut`, () => {
+      for (let cut = 0; cut <= content.length; cut += 1)
+        assert.equal(scan(content, { cuts: [cut] }).count.reopenedLine, line, `cut at ${cut}`);
+    });
+  }
+
   it('names the line of a quote that never closes', () => {
     assert.equal(scan('a,b\n1,"2\n3"\n4,"5\n6\n').count.openQuoteLine, 4);
   });

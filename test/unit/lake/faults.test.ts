@@ -87,7 +87,7 @@ async function changeOf(
   if (content === null || content === undefined) return [{ kind: 'remove', name }];
   if (content === 'view') return [{ kind: 'view', name, columns, table: details, version: versionDetails }];
   if (content === 'restored') {
-    const entry = (await lake.removedTables())[name];
+    const entry = (await lake.earlierTables()).tables[name];
     return entry === undefined ? [] : [{ kind: 'entry', entry }];
   }
   if ('files' in content) return [await tableChange(writer, name, content)];
@@ -118,18 +118,18 @@ async function expectedTree(lake: Lake): Promise<{ readonly must: string[]; read
     const recordOf = ({ directory }: KeptVersion) => `.ratatouille/versions/${path}/${directory}.json`;
     may.add(recordOf(entry.version));
     for (const version of entry.earlier) expected.add(recordOf(version));
-    for (const version of [entry.version, ...entry.earlier]) {
-      for (const { name } of version.files)
-        expected.add(`.ratatouille/versions/${path}/${version.directory}/${name}`);
-      for (const { name } of version.quarantine) {
-        expected.add(`.ratatouille/quarantine/${path}/${version.directory}/${name}`);
-      }
-    }
+    for (const version of [entry.version, ...entry.earlier])
+      for (const file of filesOf(path, version)) expected.add(`.ratatouille/${file}`);
     const { plain } = entry.version;
     if (key in tables && plain !== undefined)
       expected.add(`data/${path}${plain === 'file' ? '.parquet' : ''}`);
   }
   return { must: [...expected].sort(), may };
+}
+
+function filesOf(path: string, { directory, files, quarantine, rejects }: KeptVersion): readonly string[] {
+  const trees = Object.entries({ versions: files, quarantine, rejects: rejects?.files ?? [] });
+  return trees.flatMap(([tree, all]) => all.map(({ name }) => `${tree}/${path}/${directory}/${name}`));
 }
 
 async function assertWhole(root: string, lake: Lake): Promise<void> {
@@ -195,17 +195,17 @@ function same(one: State, other: State): boolean {
 const history: readonly Step[] = [
   { 'silver.a': one('a1'), 'gold.parts': parts('p1'), 'gold.gone': one('g1') },
   {
-    'silver.a': { ...one('a2'), quarantine: 'q2\n' },
+    'silver.a': { ...one('a2'), quarantine: 'q2\n', rejects: 'r2\n' },
     'gold.parts': parts('p2'),
     'gold.gone': null,
     'gold.v': 'view',
   },
 ];
 
-/** What is renamed has an earlier version, a quarantine and a folder for a plain name. */
+/** What is renamed has an earlier version, a quarantine, rejects and a folder for a plain name. */
 const changesOfNames: readonly Step[] = [
   { 'silver.a': one('a1'), 'gold.parts': parts('p1') },
-  { 'silver.a': { ...one('a2'), quarantine: 'q2\n' } },
+  { 'silver.a': { ...one('a2'), quarantine: 'q2\n', rejects: 'r2\n' } },
   { 'silver.b': { from: 'silver.a' }, 'gold.pieces': { from: 'gold.parts' } },
   { 'silver.b': one('b3'), 'silver.a': 'restored' },
 ];
@@ -268,7 +268,7 @@ describe('a lake whose file system fails', function () {
     const content = fc.oneof(
       fc.string({ unit: fc.constantFrom('x', 'y'), maxLength: 3 }).map(one),
       fc.constant(parts('p')),
-      fc.constant({ ...one('q'), quarantine: 'dropped\n' }),
+      fc.constant({ ...one('q'), quarantine: 'dropped\n', rejects: 'rejected\n' }),
       fc.constant({ ...one('d'), directory: true }),
       fc.constant('view' as const),
       fc.constant(null),

@@ -2,12 +2,24 @@ import { once } from 'node:events';
 import { renameSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { openLake } from '../../../src/lake/lake.js';
+import type { Processes } from '../../../src/lake/processes.js';
 import { ProblemError } from '../../../src/protocol/problem.js';
 import { publish, writing } from './lakeFixture.js';
 
+/** Nothing of this process can be seen from another host, nor that it has ended. */
+function processesOf(host: string): Processes {
+  return { self: async () => ({ host, boot: host, pid: process.pid }), isGone: async () => false };
+}
+
 /** A process of its own that works on a lake: `node lakeChild.js <task> <root> <argument>`. */
-const [task = '', root = '', argument = ''] = process.argv.slice(2);
-const lake = openLake({ root, leaseTimes: { beatMs: 50, silenceMs: 30_000, lookMs: 20 } });
+const [task = '', root = '', given = ''] = process.argv.slice(2);
+/** `6@container` is a process on the host `container`, which nobody on another host can see. */
+const [argument = '', host] = given.split('@');
+const lake = openLake({
+  root,
+  leaseTimes: { beatMs: 50, silenceMs: 30_000, lookMs: 20 },
+  ...(host === undefined ? {} : { processes: processesOf(host) }),
+});
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 const tasks: Readonly<Record<string, () => Promise<void>>> = {
@@ -46,6 +58,13 @@ const tasks: Readonly<Record<string, () => Promise<void>>> = {
   async replace(): Promise<void> {
     writeFileSync(`${argument}.new`, 'other bytes');
     renameSync(`${argument}.new`, argument);
+  },
+
+  /** Repairs what a doctor finds; says what is left. */
+  async repair(): Promise<void> {
+    await lake.repair({ quick: false });
+    const { findings } = await lake.examine({ quick: false });
+    say(findings.map(({ kind }) => kind).join());
   },
 
   /** Publishes a table and a folder as whoever runs this. */

@@ -52,6 +52,7 @@ export const readFooters: ReadFooters = async (files) =>
 export interface Content {
   readonly files: Readonly<Record<string, string>>;
   readonly quarantine?: string;
+  readonly rejects?: string;
   readonly directory?: boolean;
 }
 
@@ -61,15 +62,17 @@ export const one = (text: string): Content => ({ files: { 'kept.parquet': `${tex
 /** Stages and verifies a version, and makes the change that publishes it. */
 export async function tableChange(writer: Writer, name: string, content: Content): Promise<Change> {
   const staged = await writer.stage(name);
-  const write = (file: string, text: string) => {
-    const path = join(staged.directory, file);
+  const write = (file: string, text: string, folder = staged.directory) => {
+    const path = join(folder, file);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
     return { path, rows: text.split('\n').length - 1 };
   };
   const files = Object.entries(content.files).map(([file, text]) => write(file, text));
   const quarantine = content.quarantine === undefined ? [] : [write('dropped.parquet', content.quarantine)];
-  const verified = await writer.verify(staged, { columns, files, quarantine }, readFooters);
+  const rejected = content.rejects === undefined ? [] : [write('x/y.parquet', content.rejects, staged.work)];
+  const rejects = rejected.length === 0 ? {} : { rejects: { records: 1, files: rejected } };
+  const verified = await writer.verify(staged, { columns, files, quarantine, ...rejects }, readFooters);
   const { directory = false } = content;
   return { kind: 'table', verified, directory, table: details, version: versionDetails };
 }

@@ -151,6 +151,27 @@ describe('the lease', () => {
     assert.equal(readFileSync(lake.layout.lease, 'utf8'), 'of a third');
   });
 
+  it('gives a host and a container one line of history', async () => {
+    const root = temporaryRoot();
+    const children = [startChild('take', root, '6@host'), startChild('take', root, '6@container')];
+    await Promise.all(children.map((child) => child.end()));
+    const { generation, tables } = await lakeAt(root).manifest();
+    assert.deepEqual([generation, tables['gold.shared']?.version.version], [12, 12]);
+  });
+
+  it('of a killed process in a container is taken over after silence only', async () => {
+    const root = temporaryRoot();
+    const child = startChild('hold', root, '@container');
+    await child.line();
+    child.process.kill('SIGKILL');
+    await child.end();
+    const lake = lakeAt(root, { leaseTimes: quickTimes });
+    const refusal = await lake.openWriter({ wait: false }).catch((error: unknown) => String(error));
+    assert.match(String(refusal), /process \d+ on container/);
+    await writing(lake, (writer) => publish(writer, { 'gold.a': 'of the host' }));
+    assert.equal(await contentOf(lake, 'gold.a'), 'of the host\n');
+  });
+
   it('gives two processes one line of history', async () => {
     const root = temporaryRoot();
     const children = [startChild('take', root, '6'), startChild('take', root, '6')];

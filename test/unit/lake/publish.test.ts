@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProblemError } from '../../../src/protocol/problem.js';
 import {
@@ -88,6 +88,34 @@ describe('publish', () => {
     assert.deepEqual(readdirSync(join(lake.layout.plain({ layer: 'silver', table: 'a' }, 'directory'))), [
       'kept.parquet',
     ]);
+  });
+
+  it('keeps rejected records apart, and nothing of what made them', async () => {
+    const lake = lakeAt(temporaryRoot());
+    await writing(lake, (writer) => publish(writer, { 'silver.a': { ...one('1'), rejects: 'x\ny\n' } }));
+    const { entry, rejects } = await lake.snapshot();
+    const [file = ''] = rejects('silver.a') ?? [];
+    assert.equal(readFileSync(file, 'utf8'), 'x\ny\n');
+    assert.equal(statSync(file).mode & 0o777, 0o444);
+    const { records, files } = entry('silver.a')?.version.rejects ?? assert.fail();
+    assert.deepEqual([records, files.map(({ name, rows }) => [name, rows])], [1, [['1.parquet', 2]]]);
+    assert.deepEqual(readdirSync(lake.layout.stagingRoot, { recursive: true }), ['prod']);
+  });
+
+  it('refuses rejects that are not what was said', async () => {
+    const lake = lakeAt(temporaryRoot());
+    await writing(lake, async (writer) => {
+      const staged = await writer.stage('silver.a');
+      const write = (folder: string) => {
+        mkdirSync(folder, { recursive: true });
+        writeFileSync(join(folder, 'a.parquet'), '1\n');
+        return join(folder, 'a.parquet');
+      };
+      const files = [{ path: write(staged.directory), rows: 1 }];
+      const rejects = { records: 2, files: [{ path: write(staged.work), rows: 2 }] };
+      const verify = () => writer.verify(staged, { columns, files, rejects }, readFooters);
+      assert.match(await refused('lake.unverified', verify), /has 1 rows instead of 2/);
+    });
   });
 
   it('shows several files as a linked folder', async () => {

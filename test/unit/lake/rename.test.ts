@@ -41,11 +41,13 @@ for (const [title, fileSystem] of [
   describe(`a renaming by ${title}`, () => {
     afterEach(removeRoots);
 
-    it('takes every version and quarantine along', async () => {
+    it('takes every version, quarantine and rejects along', async () => {
       const lake = lakeAt(temporaryRoot(), { fileSystem });
-      await publishEach(lake, 'gold.old', one('one'), parts, { ...one('three'), quarantine: 'q\n' });
+      const three = { ...one('three'), quarantine: 'q\n', rejects: 'r\n' };
+      await publishEach(lake, 'gold.old', one('one'), parts, three);
       await rename(lake, 'gold.old', 'gold.New');
-      const { files, quarantine, entry, manifest } = await lake.snapshot();
+      const { files, quarantine, rejects, entry, manifest } = await lake.snapshot();
+      assert.deepEqual(texts(rejects('gold.new', 3)), ['r\n']);
       assert.deepEqual(Object.keys(manifest.tables), ['gold.new']);
       assert.equal(entry('gold.new')?.name, 'gold.New');
       assert.deepEqual(

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lake } from '../../../src/lake/lake.js';
 import type { CheckResult, TableEntry } from '../../../src/lake/manifest.js';
 import { parseTableName } from '../../../src/lake/tableName.js';
+import { silentLogger } from '../../../src/protocol/logger.js';
 import type { ProblemError } from '../../../src/protocol/problem.js';
 import {
   afterBoot,
@@ -26,7 +27,7 @@ async function publishEach(lake: Lake, table: string, ...texts: readonly string[
 }
 
 async function entryOf(lake: Lake, table: string): Promise<TableEntry> {
-  const entry = (await lake.manifest()).tables[table] ?? (await lake.removedTables())[table];
+  const entry = (await lake.manifest()).tables[table] ?? (await lake.earlierTables()).tables[table];
   return entry ?? assert.fail(`${table} is not kept`);
 }
 
@@ -47,10 +48,10 @@ async function judge(lake: Lake, table: string): Promise<void> {
   await writing(lake, (writer) => writer.publish(8, [{ kind: 'entry', entry: { ...entry, version } }]));
 }
 
-/** Writes the newest manifest as older programs did: with all that is known of earlier versions, and no records. */
+/** Writes the newest manifest as older programs did: with all that is known of earlier versions, no records, no checksum. */
 async function fatten(lake: Lake, table: string): Promise<void> {
   const path = lake.layout.manifest((await lake.generations()).at(-1) ?? 0);
-  const manifest = JSON.parse(readFileSync(path, 'utf8'));
+  const { sha256: _, ...manifest } = JSON.parse(readFileSync(path, 'utf8'));
   const entry = manifest.tables[table];
   entry.earlier = entry.earlier.map((each: object) => ({ ...entry.version, sql: 'SELECT 0 AS id', ...each }));
   writeFileSync(path, JSON.stringify(manifest));
@@ -209,8 +210,52 @@ describe('a removed table', () => {
     await restore(lake, 'gold.gone', 2);
     assert.equal(await contentOf(lake, 'gold.gone'), 'two\n');
     await assert.rejects(lake.manifestAt(1), ({ problem }: ProblemError) =>
-      /only tables that were removed/.test(problem.hint ?? ''),
+      /Only tables that were removed/.test(problem.hint ?? ''),
     );
+  });
+
+  it('keeps its files while a manifest that may name them can not be read', async () => {
+    const root = temporaryRoot();
+    const logged: string[] = [];
+    const lake = lakeAt(root, { logger: { ...silentLogger, warn: (line) => logged.push(line) } });
+    await publishEach(lake, 'gold.gone', 'one');
+    await writing(lake, (writer) => publish(writer, { 'gold.gone': null }));
+    const manifest = lake.layout.manifest(1);
+    const whole = readFileSync(manifest, 'utf8');
+    writeFileSync(manifest, whole.slice(0, 40));
+    for (const text of ['1', '2']) await publishEach(lake, 'gold.a', text);
+    assert.match(logged.join('\n'), /00000001\.json can't be read: .* versions stay on disk/);
+    assert.equal(versionFolders(root, 'gold.gone').length, 1);
+    writeFileSync(manifest, whole);
+    await restore(lake, 'gold.gone', 1);
+    assert.equal(await contentOf(lake, 'gold.gone'), 'one\n');
+  });
+
+  it('loses its files when the manifest that can not be read is removed', async () => {
+    const root = temporaryRoot();
+    const lake = lakeAt(root);
+    await publishEach(lake, 'gold.gone', 'one');
+    await writing(lake, (writer) => publish(writer, { 'gold.gone': null }));
+    writeFileSync(lake.layout.manifest(1), '');
+    await publishEach(lake, 'gold.a', '1');
+    assert.equal(versionFolders(root, 'gold.gone').length, 1);
+    rmSync(lake.layout.manifest(1));
+    await publishEach(lake, 'gold.a', '2');
+    assert.equal(versionFolders(root, 'gold.gone').length, 0);
+  });
+
+  it('does not keep a start after a kill from going on when its manifest is damaged', async () => {
+    const root = temporaryRoot();
+    const lake = lakeAt(root);
+    await publishEach(lake, 'gold.gone', 'one');
+    await writing(lake, (writer) => publish(writer, { 'gold.gone': null }));
+    writeFileSync(lake.layout.manifest(1), '{');
+    const dead = await lakeAt(root, { processes: afterBoot(1) }).openWriter();
+    await dead.stage('gold.a');
+    const later = lakeAt(root, { processes: afterBoot(2) });
+    await publishEach(later, 'gold.a', '4');
+    assert.equal(await contentOf(later, 'gold.a'), '4\n');
+    assert.deepEqual(readdirSync(later.layout.staging), []);
   });
 
   it('is gone with the last manifest that has it', async () => {
@@ -218,9 +263,9 @@ describe('a removed table', () => {
     const lake = lakeAt(root, { retention: { generations: 2 } });
     await publishEach(lake, 'gold.gone', 'one');
     await writing(lake, (writer) => publish(writer, { 'gold.gone': null }));
-    assert.deepEqual(Object.keys(await lake.removedTables()), ['gold.gone']);
+    assert.deepEqual(Object.keys((await lake.earlierTables()).tables), ['gold.gone']);
     await publishEach(lake, 'gold.a', '1', '2');
-    assert.deepEqual(await lake.removedTables(), {});
+    assert.deepEqual((await lake.earlierTables()).tables, {});
     assert.deepEqual(
       tree(root).filter((path) => path.includes('gone')),
       [],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterBoot, lakeAt, publish, removeRoots, temporaryRoot, writing } from './lakeFixture.js';
 
 const start = { startedAt: '2024-05-01T10:00:00.000Z', selection: ['silver.sales'] };
@@ -46,6 +47,23 @@ describe('runs', () => {
       [5, 4],
     );
     assert.equal(readdirSync(lake.layout.runs).length, 3);
+  });
+
+  it('keep what they rejected as long as their record', async () => {
+    const lake = lakeAt(temporaryRoot(), { retention: { runs: 2 } });
+    const left: number[][] = [];
+    for (let count = 0; count < 3; count += 1) {
+      await writing(lake, async (writer) => {
+        const record = await lake.runs.begin(start);
+        const staged = await writer.stage('silver.Sales');
+        mkdirSync(staged.work);
+        writeFileSync(join(staged.work, 'a.parquet'), 'x\n');
+        await writer.keepRejects(record.run, staged, [join(staged.work, 'a.parquet')]);
+        await lake.runs.finish({ ...record, status: 'failed' });
+      });
+      left.push((await lake.runRejects('silver.sales')).map(({ run }) => run));
+    }
+    assert.deepEqual(left, [[1], [1, 2], [2, 3]]);
   });
 
   it('are interrupted when their process is gone', async () => {

@@ -25,19 +25,19 @@ const history = ['1,234 rows', 'built 12 Mar 2026, 14:03'];
 describe('what is said below a model', () => {
   const cases: Readonly<Record<string, readonly string[]>> = {
     [`${check}CREATE TABLE silver.t AS SELECT a  FROM bronze.b -- more`]: [
-      '$(pass) silver.t: fresh → reveal file',
+      '$(pass) fresh · silver.t → reveal file',
       ...history,
     ],
     [`${check}CREATE TABLE silver.t AS SELECT a + 1 FROM bronze.b`]: [
-      '$(circle-large-filled) silver.t: its SQL differs from that of run 41 → run',
+      '$(circle-large-filled) stale: its SQL differs from that of run 41 · silver.t → run',
       ...history,
     ],
     [`${check}CREATE VIEW silver.t AS SELECT a FROM bronze.b`]: [
-      '$(circle-large-filled) silver.t: its SQL differs from that of run 41 → run',
+      '$(circle-large-filled) stale: its SQL differs from that of run 41 · silver.t → run',
       ...history,
     ],
     'CREATE TABLE silver.t AS SELECT a FROM bronze.b': [
-      '$(circle-large-filled) silver.t: its checks differ from those of run 41 → run',
+      '$(circle-large-filled) stale: its checks differ from those of run 41 · silver.t → run',
       ...history,
     ],
     'SELECT 1': [],
@@ -49,13 +49,42 @@ describe('what is said below a model', () => {
   it('says that it was never built', () =>
     assert.deepEqual(
       facts('CREATE TABLE gold.x AS SELECT 1 AS a', null, { state: 'never built', reason: '' }),
-      ['$(circle-large-outline) gold.x: never built → run'],
+      ['$(circle-large-outline) never built · gold.x → run'],
     ));
+
+  it('offers the versions of the table that it seems to have been', () => {
+    const renaming = { from: 'gold.w', to: 'gold.x' };
+    const standing = { state: 'never built', reason: '', renaming } as const;
+    assert.deepEqual(facts('CREATE TABLE gold.x AS SELECT 1 AS a', null, standing), [
+      '$(circle-large-outline) never built · gold.x → run',
+      '$(history) keep the versions of gold.w → keep versions',
+    ]);
+  });
+
+  it('shortens one in its reason too', () => {
+    const standing = {
+      state: 'stale',
+      reason: `${'bronze.customers_who_returned_'.repeat(2)} was built again`,
+    } as const;
+    const [first] = facts(`${check}CREATE TABLE silver.t AS SELECT a FROM bronze.b`, current, standing);
+    assert.equal(
+      first,
+      '$(circle-large-filled) stale: bronze.customers_w…returned_ was built again · silver.t → run',
+    );
+  });
+
+  it('shortens a name that would push the rest out', () => {
+    const name = `silver.${'customers_who_returned_'.repeat(2)}twice`;
+    assert.deepEqual(
+      facts(`CREATE TABLE ${name} AS SELECT 1 AS a`, null, { state: 'never built', reason: '' }),
+      ['$(circle-large-outline) never built · silver.customers_w…ned_twice → run'],
+    );
+  });
 
   it('says what changed above it', () => {
     const standing = { state: 'stale', reason: 'bronze.b was built again' } as const;
     assert.deepEqual(facts(`${check}CREATE TABLE silver.t AS SELECT a FROM bronze.b`, current, standing), [
-      '$(circle-large-filled) silver.t: bronze.b was built again → run',
+      '$(circle-large-filled) stale: bronze.b was built again · silver.t → run',
       ...history,
     ]);
   });
@@ -63,7 +92,7 @@ describe('what is said below a model', () => {
   it('tells no rows of a view', () => {
     const view = { ...current, form: 'view' as const, version: { ...current.version, checks: [] } };
     assert.deepEqual(facts('CREATE VIEW silver.t AS SELECT a FROM bronze.b', view), [
-      '$(pass) silver.t: fresh',
+      '$(pass) fresh · silver.t',
       'built 12 Mar 2026, 14:03',
     ]);
   });

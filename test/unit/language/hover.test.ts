@@ -38,6 +38,13 @@ describe('hover', () => {
   };
   for (const [marked, expected] of Object.entries(cases)) it(marked, () => check(marked, expected));
 
+  it('does not call a table left over while a notebook can’t be read', () => {
+    const catalog = { ...shop, unknown: "while a_b.ratnb can't be read" };
+    const text = hoverAt('FROM silver.old', 8, catalog, 'UTC')?.text ?? '';
+    assert.match(text, /^Whether a notebook builds it is unknown while a\\_b\.ratnb can't be read$/m);
+    assert.doesNotMatch(text, /any more/);
+  });
+
   it('tells all that is known of a table', () => {
     assert.equal(
       hoverAt('FROM silver.sales', 8, shop, 'UTC')?.text,
@@ -45,7 +52,7 @@ describe('hover', () => {
         '**silver.sales** · table',
         'One row per receipt',
         '1,234 rows · version 3 of run 41 · 12 Mar 2026, 14:03',
-        '| column | type | |\n|:---|:---|:---|\n| store | VARCHAR |  |\n| amount | DECIMAL(18,2) | what was paid |\n| unit price | DOUBLE |  |',
+        '| column | type |  |\n| --- | --- | --- |\n| store | VARCHAR |  |\n| amount | DECIMAL(18,2) | what was paid |\n| unit price | DOUBLE |  |',
         'Owner: till team · Built in notebooks/shop.ratnb, cell 3',
         '*Silver: cleaned and checked, each row once.*',
       ].join('\n\n'),

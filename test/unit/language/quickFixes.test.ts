@@ -114,6 +114,12 @@ describe('quick fixes that do', () => {
       [{ kind: 'run cell', notebook: 'notebooks/shop.ratnb', cell: 4 }, { kind: 'run with upstream' }],
     ],
     ['run.stale-upstream', '⟦FROM silver.sales⟧', undefined, [{ kind: 'run with upstream' }]],
+    [
+      'landing.drift',
+      '⟦FROM bronze.a⟧',
+      { kind: 'accept drift', pattern: 't/*' },
+      [{ kind: 'accept drift', pattern: 't/*' }],
+    ],
     ['workspace.untrusted', '⟦SELECT 1⟧', undefined, [{ kind: 'trust' }]],
   ];
   for (const [code, cell, fix, expected] of cases) {

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import type { Model } from '../../../src/graph/model.js';
 import type { Check } from '../../../src/notebook/checks.js';
 import { bindChecks } from '../../../src/pipeline/bindChecks.js';
-import { countFailures, dropCondition } from '../../../src/pipeline/checks.js';
+import { countFailures, dropRules } from '../../../src/pipeline/checks.js';
 import { judgeChecks } from '../../../src/pipeline/judgeChecks.js';
 import { judge } from '../../../src/pipeline/judgement.js';
 import { ProblemError } from '../../../src/protocol/problem.js';
@@ -49,13 +49,20 @@ async function judged(select: string, ...checks: readonly string[]) {
   try {
     const columns = () => session.describe(model.select);
     await bindChecks(session, model, { select: model.select, columns }, {});
-    const dropWhen = dropCondition(model.checks);
-    const request = { select: model.select, directory, ...(dropWhen === undefined ? {} : { dropWhen }) };
-    const { kept, dropped } = await session.writeParquet(request);
-    const files = { kept: kept.path, dropped: dropped?.path };
-    const results = await judgeChecks(session, model.checks, files, { model: model.key, runStartedAt }, {});
+    const rules = dropRules(model.checks);
+    const drop = rules && { rules, volatile: false };
+    const { kept, dropped } = await session.writeParquet({
+      select: model.select,
+      directory,
+      ...(drop && { drop }),
+    });
+    const files = { kept: kept.path, dropped };
+    const scope = { model: model.key, runStartedAt };
+    const said = await judgeChecks(session, model.checks, files, scope, {});
+    const { results } = said;
     return {
       model,
+      said,
       results,
       rows: [kept.rows, dropped?.rows ?? 0],
       failures: results.map((each) => each.failures),
@@ -164,14 +171,14 @@ describe('checks', () => {
   });
 
   it('become problems by their actions, at their places', async () => {
-    const { model, results } = await judged(
+    const { model, said } = await judged(
       values,
       'a > 1 | warn',
       'unique(a, b)',
       'not_null(a) | drop',
       'b = 1 OR true',
     );
-    const problems = judge(model, results).map(
+    const problems = judge(model, said).map(
       ({ code, message, place }) => `${code} ${place?.line}:${place?.column} ${message}`,
     );
     assert.deepEqual(problems, [
@@ -223,9 +230,9 @@ describe('checks', () => {
       "fresh(u, '1 day') | warn",
     ];
     const select = "SELECT 1 AS a, NULL::INT AS b, DATE '2026-01-02' AS t, NULL::DATE AS u";
-    const { model, results } = await judged(select, ...checks);
+    const { model, said } = await judged(select, ...checks);
     assert.deepEqual(
-      judge(model, results).map(({ message }) => message),
+      judge(model, said).map(({ message }) => message),
       [
         'silver.t: the check sum(a) > 70 AND max(b) < 3 fails: sum(a) is 1, max(b) is NULL.',
         "silver.t: the check fresh(t, '1 day') fails: the newest t is 2026-01-02.",
@@ -246,12 +253,20 @@ describe('checks', () => {
     "accepted(d, '2026-02-31')": /^1:24-36 .*can't be judged/,
     "fresh(a, '1 day')": /^1:18-19 .*a is INTEGER, no date or time/,
     'sum(a)': /^1:12-18 .*it gives HUGEINT, not true or false/,
-    'sum(a) > b': /^1:12-22 .*must appear in the GROUP BY/,
-    'nothing(a) > 1': /^1:12-26 .*nothing does not exist/,
+    'sum(a) > b': /^1:21-22 .*must appear in the GROUP BY/,
+    'nothing(a) > 1': /^1:12-19 .*nothing does not exist/,
+    'quantiti <> 0': /^1:12-20 .*"quantiti" not found.* Did you mean quantity\?/,
+    'a > 1 AND sum(quantiti) > 0': /^1:26-34 .*"quantiti" not found.* Did you mean quantity\?/,
+    'a > 1\n--     AND\n--\tquantiti <> 0 | drop': /^3:4-12 .* Did you mean quantity\?/,
+    '\n--   quantiti <> 0': /^2:6-14 .* Did you mean quantity\?/,
+    'length(lenth(d)) > 0': /^1:19-24 .*lenth does not exist.* Did you mean length/,
+    'a < (SELECT max(idd) FROM silver.stores)': /^1:28-31 .* Did you mean id\?/,
+    'zzzzzz > 0': /^1:12-18 .* Its columns are a, b, d, quantity\./,
+    'a betwen 1 AND 2': /^1:14-20 .*syntax error.* Did you mean BETWEEN\?/,
   };
   for (const [check, expected] of Object.entries(unjudged)) {
     it(`are refused before a row is written: ${check}`, async () => {
-      const select = "SELECT 1 AS a, 2 AS b, DATE '2026-01-01' AS d";
+      const select = "SELECT 1 AS a, 2 AS b, DATE '2026-01-01' AS d, 3 AS quantity";
       await assert.rejects(judged(select, check), (error: unknown) => {
         assert(error instanceof ProblemError);
         const { message, hint, place } = error.problem;
@@ -294,7 +309,9 @@ describe('checks of random tables', () => {
       assert.deepEqual(counted?.map(Number), expected);
       const [split] = (
         await session.rows(
-          `SELECT count(*) FILTER (${dropCondition(dropping(model)) ?? ''}) FROM silver."t rows"`,
+          `SELECT count(*) FILTER (${dropRules(dropping(model))
+            ?.map(({ when }) => when)
+            .join(' OR ')}) FROM silver."t rows"`,
         )
       ).rows;
       const dropped = there.filter((row) => ![1, 3, 5].includes(row) || !others.includes(row));

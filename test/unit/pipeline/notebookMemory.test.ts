@@ -103,6 +103,6 @@ describe('the memory of notebooks', () => {
     read(memory);
     const { reader, entries } = remembered(memory);
     const shape = createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 16);
-    assert.deepEqual({ reader, shape }, { reader: '0.1.0; notebooks 2', shape: '8df2b0ee765568bd' });
+    assert.deepEqual({ reader, shape }, { reader: '0.1.0; notebooks 3', shape: 'bde9e4948c341601' });
   });
 });

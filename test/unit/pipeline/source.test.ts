@@ -31,8 +31,8 @@ describe('readSource', () => {
       ['gold.good', 'gold.Good', 'gold', 'view'],
     );
     assert.deepEqual(
-      [model.description, model.owner, model.columnDescriptions],
-      ['About sales', 'Ann', { x: 'the one' }],
+      [model.description, model.owner, model.columns.map(({ column, value }) => [column, value])],
+      ['About sales', 'Ann', [['x', 'the one']]],
     );
     assert.equal(position.cellText.slice(nameSpan.start, nameSpan.end), 'Gold.Good');
     assert.equal(position.cellText.slice(selectStart), 'SELECT 1 AS x;');

@@ -21,6 +21,19 @@ describe('docs/notebooks.md', () => {
     });
   }
 
+  const limits = Object.entries(settingsSchema.entries).flatMap(([key, schema]) => {
+    const found = [...JSON.stringify(schema).matchAll(/"type":"(?:min|max)_value".*?"requirement":(\d+)/g)];
+    return found.map(([, limit = '']) => [key, limit] as const);
+  });
+  for (const [key, limit] of limits) {
+    it(`tells the limit ${limit} of ${key}`, () => {
+      const [row = ''] = rows.find(([, documented]) => documented === key) ?? [];
+      assert.match(row, new RegExp(`\\b${limit}\\b`));
+    });
+  }
+
+  it('knows limits to look for', () => assert.equal(limits.length, 4));
+
   it('shows settings that can be read', () => {
     const example = /```json\n([\s\S]*?)```/.exec(settings)?.[1] ?? '';
     assert.equal(parseSettings(example).keepVersions, 10);

@@ -26,6 +26,7 @@ const name = '"name" takes a text, as "Sales".';
 const refused: Readonly<Record<string, string>> = {
   '': `1:1 ratatouille.json is not JSON: it is empty. | ${looks}`,
   '{\n  "name": "x"\n  "threads": 2\n}': `3:3 ratatouille.json is not JSON: a comma is missing before this. | ${looks}`,
+  '{ 5: 1 }': `1:3 ratatouille.json is not JSON: a name in double quotes is missing. | ${looks}`,
   '{"name": }': `1:10 ratatouille.json is not JSON: a value is missing. | ${looks}`,
   '{"name" "x"}': `1:9 ratatouille.json is not JSON: a colon is missing. | ${looks}`,
   '{"name": x}': `1:10 ratatouille.json is not JSON: a text needs double quotes. | ${looks}`,

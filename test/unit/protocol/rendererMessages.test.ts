@@ -10,14 +10,14 @@ import {
 const asked: readonly MessageFromRenderer[] = [
   { kind: 'run again', cell: 'c', how: 'rebuild' },
   { kind: 'run again', cell: 'c', how: 'with upstream' },
-  { kind: 'show dropped rows', cell: 'c', model: 'silver.sales', request: 1 },
+  { kind: 'show rows', rows: 'rejected', cell: 'c', model: 'silver.sales', request: 1 },
   { kind: 'reveal file', cell: 'c', path: 'data/silver/sales.parquet' },
   { kind: 'manage trust' },
 ];
 
 const told: readonly MessageToRenderer[] = [
   {
-    kind: 'dropped rows',
+    kind: 'rows',
     request: 1,
     table: { kind: 'table', columns: [], rows: [], total: 0, elapsedMs: 1 },
   },

@@ -173,6 +173,12 @@ function findsTheTruth(over: string, start: () => Promise<{ run: PlainRun; truth
       assert.equal(failures['not_null(transaction_id, sold_at, store_id, quantity, revenue)'], 0);
     });
 
+    it('has the first rows of gold in an order that people expect', async () => {
+      const rows = await run.rows("SELECT day || ' ' || store_id AS place FROM gold.daily_sales");
+      const places = rows.map(({ place }) => String(place));
+      assert.deepEqual(places, places.toSorted());
+    });
+
     it('takes in what each store took in each day', async () => {
       const rows = await run.rows(
         'SELECT day, store_id AS store, receipts, pieces, revenue FROM gold.daily_sales ORDER BY ALL',

@@ -97,7 +97,7 @@ describe('collectReferences: calls', () => {
     assert.deepEqual(rest, {
       name: 'landing',
       args: ['é/*.csv'],
-      named: { run: 'all', header: undefined, n: undefined },
+      named: { run: 'all', header: undefined, n: '1' },
       alias: 'l',
     });
     assert.equal(sql.slice(span.start, span.end), "Landing('é/*.csv', run => 'all', Header = true, n => 1)");

@@ -42,6 +42,8 @@ describe('help for a problem', () => {
     assert.equal(helpFor(problem('run.stale-upstream', '')), 'with upstream');
     const fix = { kind: 'build', model: 'bronze.a' } as const;
     assert.equal(helpFor(problem('graph.never-built', '', { fix })), 'with upstream');
+    const drift = { kind: 'accept drift', pattern: 't/*' } as const;
+    assert.equal(helpFor(problem('landing.drift', '', { fix: drift })), 'accept drift');
     assert.equal(helpFor(problem('sql.failed', '')), undefined);
   });
 });

@@ -22,7 +22,6 @@ export interface RunningServer {
 
 const settings = {
   'chat.disableAIFeatures': true,
-  'workbench.startupEditor': 'none',
   'telemetry.telemetryLevel': 'off',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'extensions.ignoreRecommendations': true,
@@ -35,6 +34,8 @@ export interface ServerOptions {
   readonly environment?: NodeJS.ProcessEnv;
   /** A packaged extension to install before the start: one installed later is not seen. */
   readonly vsix?: string;
+  /** Whether it opens its own Welcome page, as everybody's does. */
+  readonly welcomes?: boolean;
   /** Whether folders have to be trusted before their code runs, as on everybody's machine. */
   readonly asksForTrust?: boolean;
 }
@@ -44,8 +45,7 @@ export async function startServer(server: CodeServer, options: ServerOptions = {
   const home = await mkdtemp(path.join(tmpdir(), 'ratatouille-vscode-'));
   const user = path.join(home, 'user');
   await mkdir(path.join(user, 'User'), { recursive: true });
-  const theme = { 'workbench.colorTheme': options.theme ?? 'Dark 2026' };
-  await writeFile(path.join(user, 'User', 'settings.json'), JSON.stringify({ ...settings, ...theme }));
+  await writeFile(path.join(user, 'User', 'settings.json'), JSON.stringify(settingsOf(options)));
   if (options.vsix !== undefined) await installExtension(server, home, options.vsix);
   const port = await freePort();
   const child = spawn(server.node, [server.main, ...serverArguments(home, port, options)], {
@@ -63,6 +63,11 @@ export async function startServer(server: CodeServer, options: ServerOptions = {
     throw error;
   });
   return { port, logs: path.join(user, 'logs'), stop, ...addresses(port) };
+}
+
+function settingsOf({ theme = 'Dark 2026', welcomes = false }: ServerOptions) {
+  const startupEditor = welcomes ? {} : { 'workbench.startupEditor': 'none' };
+  return { ...settings, ...startupEditor, 'workbench.colorTheme': theme };
 }
 
 function serverArguments(home: string, port: number, options: ServerOptions): readonly string[] {

@@ -26,6 +26,7 @@ export class NarrowWindow {
       ['follows a run although the disk tells nothing', () => this.#followRun()],
       ['keeps long names inside', () => this.#keepInside()],
       ['reaches an output’s button by keyboard, and leaves by it', () => this.#pressRebuild()],
+      ['brings an earlier version back by keyboard', () => this.#restore()],
       ['shows where in a long statement the fault is', () => this.#showFault()],
       ['makes a notebook and never writes over one', () => this.#makeNotebooks()],
     ];
@@ -81,6 +82,19 @@ export class NarrowWindow {
     await model.getByText('built', { exact: true }).waitFor();
     await page.keyboard.press('Escape');
     await page.locator('.notebookOverlay .monaco-list:focus').waitFor();
+  }
+
+  /** *Rebuild* made a second version. */
+  async #restore(): Promise<void> {
+    const { page } = this;
+    await runCommand(page, 'Ratatouille: Restore…');
+    const choices = page.locator('.quick-input-list .monaco-list-row');
+    await choices.filter({ hasText: 'Version 1' }).waitFor();
+    await this.#pictures.takeOnce('narrow-restore');
+    await page.keyboard.press('Enter');
+    await treeItem(page, 'Runs', new RegExp(`succeeded, brought back bronze.${longName}`)).waitFor();
+    await page.locator('.notebookOverlay .monaco-list').first().focus();
+    await page.keyboard.press('Control+Home');
   }
 
   /** The page of the outputs takes the keyboard for itself when it gets it first; then Tab leads past them. */

@@ -6,6 +6,7 @@ import { installCodeServer } from '../install/codeServer.js';
 import { launchBrowser } from '../launch/browser.js';
 import type { TestResult } from '../launch/report.js';
 import { startServer } from '../launch/server.js';
+import { frameOf, previewView, runCommand } from '../story/workbench.js';
 
 /** What is to be looked at, and where the pictures go. */
 export interface PictureRun {
@@ -68,6 +69,9 @@ async function lookAt(
     await runAll(page, 'faults.ratnb');
     await notebookFrame(page).locator('.problem .message').first().waitFor();
     await takePicture(page, folder, `error-${name}`);
+    await inspectFile(page);
+    await takePicture(page, folder, `inspection-${name}`);
+    await openSuspectLine(page);
     assert.deepEqual(faults, []);
   } finally {
     await browser.close();
@@ -75,14 +79,33 @@ async function lookAt(
   }
 }
 
+/** Opens a file, and beside it what is in it. */
+async function inspectFile(page: Page): Promise<void> {
+  await openFile(page, 'receipts.csv');
+  await page.locator('.editor-instance .view-lines', { hasText: 'Lyon' }).waitFor();
+  await runCommand(page, 'Ratatouille: Inspect File');
+  await frameOf(page, previewView).getByText('It does not read as it is').waitFor({ timeout: 60_000 });
+}
+
+/** What a person presses in the inspection leads to the place in the file. */
+async function openSuspectLine(page: Page): Promise<void> {
+  await frameOf(page, previewView).getByRole('button', { name: '43', exact: true }).click();
+  await page.locator('.statusbar-item', { hasText: 'Ln 43, Col 1' }).waitFor();
+  assert.equal(await page.locator('.tab', { hasText: 'receipts.csv' }).count(), 2);
+}
+
 /** Opens a notebook by its name and presses *Run All*. */
 async function runAll(page: Page, file: string): Promise<void> {
   await page.locator('.monaco-workbench .explorer-viewlet').waitFor({ timeout: 60_000 });
+  await openFile(page, file);
+  const toolbar = page.locator('.notebook-toolbar-container:visible');
+  await toolbar.getByRole('button', { name: 'Run All' }).click();
+}
+
+async function openFile(page: Page, file: string): Promise<void> {
   await page.keyboard.press('Control+P');
   await page.locator('.quick-input-widget:visible input').fill(file);
   await page.locator('.quick-input-list .monaco-list-row', { hasText: file }).first().click();
-  const toolbar = page.locator('.notebook-toolbar-container:visible');
-  await toolbar.getByRole('button', { name: 'Run All' }).click();
 }
 
 /** The page inside the page that draws all outputs of the notebook in front. */
@@ -110,7 +133,7 @@ async function scrollToEnd(page: Page): Promise<void> {
 /** What a person presses in an output reaches the kernel, and its answer the output. */
 async function askForDroppedRows(frame: FrameLocator): Promise<void> {
   await frame.getByRole('button', { name: '1 row dropped' }).click();
-  const dropped = frame.locator('.dropped').getByRole('region', { name: 'Showing 1 of 1 row' });
+  const dropped = frame.locator('.folded').getByRole('region', { name: 'Showing 1 of 1 row' });
   await dropped.getByRole('cell', { name: '-4.00' }).waitFor();
 }
 

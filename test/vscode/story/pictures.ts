@@ -22,15 +22,22 @@ export class Pictures {
 
   /** Throws for a picture that is too large. */
   async take(name: string): Promise<void> {
+    if (this.folder !== undefined) await this.inEachTheme((theme) => this.#photograph(`${name}-${theme}`));
+  }
+
+  /** Of what is gone when the theme changes, as a list to choose from: in the theme of now. */
+  async takeOnce(name: string): Promise<void> {
+    await this.#photograph(`${name}-${themes[0].name}`);
+  }
+
+  async #photograph(name: string): Promise<void> {
     const { folder } = this;
     if (folder === undefined) return;
     await mkdir(folder, { recursive: true });
-    await this.inEachTheme(async (theme) => {
-      const file = path.join(folder, `${name}-${theme}.png`);
-      await this.page.screenshot({ path: file });
-      const { size } = await stat(file);
-      if (size > largestPicture) throw new Error(`${file} has ${size} bytes.`);
-    });
+    const file = path.join(folder, `${name}.png`);
+    await this.page.screenshot({ path: file });
+    const { size } = await stat(file);
+    if (size > largestPicture) throw new Error(`${file} has ${size} bytes.`);
   }
 
   /** Does something in each theme, and goes back to the first. */
@@ -43,11 +50,13 @@ export class Pictures {
   }
 
   async #wear(theme: string, look: string): Promise<void> {
-    if (await this.page.locator(`.monaco-workbench.${look}`).isVisible()) return;
-    await runCommand(this.page, 'Preferences: Color Theme');
-    await inputBox(this.page).fill(theme);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: theme }).first().click();
-    await this.page.locator(`.monaco-workbench.${look}`).waitFor();
+    const worn = this.page.locator(`.monaco-workbench.${look}`);
+    if (!(await worn.isVisible())) {
+      await runCommand(this.page, 'Preferences: Color Theme');
+      await inputBox(this.page).fill(theme);
+      await this.page.locator('.quick-input-list .monaco-list-row', { hasText: theme }).first().click();
+      await worn.waitFor();
+    }
     // What the mouse rests on would tell about itself in the picture.
     await this.page.mouse.move(20, 560);
     // Webviews and colours that fade follow a little later.

@@ -12,6 +12,7 @@ import {
   choose,
   frameOf,
   outputsView,
+  pageView,
   previewView,
   runCommand,
   tickedSteps,
@@ -71,9 +72,18 @@ export class Story {
     await this.#page.locator('.activitybar a[aria-label^="Ratatouille"]').click({ timeout: 60_000 });
     await this.#page.locator('.welcome-view').getByRole('button', { name: 'New Project' }).waitFor();
     this.stopwatch.lap('VS Code starts, the extension is there');
+    await this.#page.getByRole('tab', { name: 'Welcome' }).waitFor();
+    await this.stopwatch.pause(() => this.#showEmptyWindow());
+  }
+
+  /** The editor's own page is nothing of ours to show, but it is open when a project is made. */
+  async #showEmptyWindow(): Promise<void> {
     // The window tells for a while that it still loads.
-    await this.stopwatch.pause(() => this.#page.waitForTimeout(3000));
-    await this.#show('1-empty-window');
+    await this.#page.waitForTimeout(3000);
+    await runCommand(this.#page, 'View: Close All Editors');
+    await this.#pictures.take('1-empty-window');
+    await runCommand(this.#page, 'Help: Welcome');
+    await this.#page.getByRole('tab', { name: 'Welcome' }).waitFor();
   }
 
   async #makeProject(): Promise<void> {
@@ -116,6 +126,7 @@ export class Story {
     );
     await question.getByRole('button', { name: 'Cancel' }).click();
     assert.equal(await page.locator('.notebookOverlay [class*="codicon-notebook-state-"]').count(), 0);
+    await this.stopwatch.pause(() => this.#judgeRestricted());
     await treeItem(page, 'Data', 'Trust this folder to run cells').click();
     const trust = page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true });
     await trust.click();
@@ -127,6 +138,21 @@ export class Story {
     await treeItem(page, 'Data', 'Trust this folder to run cells').waitFor({ state: 'detached' });
     this.stopwatch.lap('trust');
     await this.stopwatch.pause(() => runCommand(page, 'Notifications: Clear All Notifications'));
+  }
+
+  /** What we say in a folder that is not trusted: in the tree, below cells, and to whom wants to run all. */
+  async #judgeRestricted(): Promise<void> {
+    const page = this.#page;
+    const message = '.notifications-center .notification-list-item-message';
+    await treeItem(page, 'Data', 'Trust this folder to run cells').waitFor();
+    await this.#pictures.inEachTheme(async (theme) => {
+      // By themselves they go after some seconds.
+      await runCommand(page, 'Notifications: Show Notifications');
+      await page.locator(message, { hasText: 'Running the pipeline has to wait' }).waitFor();
+      for (const own of ['.sidebar .tree-explorer-viewlet-tree-view', message]) {
+        await assertAccessible(`${own} without trust, ${theme}`, page, own);
+      }
+    });
   }
 
   async #lookAtFile(): Promise<void> {
@@ -171,6 +197,7 @@ export class Story {
       );
       await runCommand(page, 'Ratatouille: Plan');
       await page.getByRole('tab', { name: /Plan\.md/ }).waitFor();
+      await frameOf(page, pageView).getByRole('heading', { name: 'What a run would do now' }).waitFor();
       await this.#pictures.take('6-plan');
     });
   }

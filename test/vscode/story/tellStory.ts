@@ -31,7 +31,7 @@ export async function tellStory(
     const person = path.join(home, 'person');
     await mkdir(person);
     const code = await installCodeServer(log);
-    const server = await startServer(code, { vsix, asksForTrust: true, theme: 'Light 2026' });
+    const server = await startServer(code, { vsix, asksForTrust: true, welcomes: true, theme: 'Light 2026' });
     const browser = await launchBrowser();
     try {
       const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 });

@@ -54,6 +54,9 @@ export const outputsView = 'iframe.webview.ready[src*="purpose=notebookRenderer"
 /** Where our preview panel is drawn. */
 export const previewView = 'iframe.webview.ready[src*="extensionId=ratatouille.ratatouille"]';
 
+/** Where the editor draws pages of Markdown. */
+export const pageView = 'iframe.webview.ready[src*="extensionId=vscode.markdown-language-features"]';
+
 /** The page inside a view's page. */
 export function frameOf(page: Page, view: string): FrameLocator {
   return page.locator(view).last().contentFrame().locator('iframe#active-frame').contentFrame();

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { addCell } from '../../../src/extension/commands/addCell.js';
 import { commandIds } from '../../../src/extension/identifiers.js';
+import { notebookType } from '../../../src/extension/notebook/identifiers.js';
+import { silentLogger } from '../../../src/protocol/logger.js';
+import { ProblemError } from '../../../src/protocol/problem.js';
 import { eventually, outsideFile, projectFile, readBytes, underlined } from './editor.js';
 
 const broken = `-- ---
@@ -11,6 +15,15 @@ const broken = `-- ---
 CREATE OR REPLACE TABLE gold.broken AS
 SELECT no_such_column FROM silver.sales;
 `;
+
+const orders = {
+  path: 'data/landing/orders.csv',
+  pattern: 'orders.csv',
+  contract: 'contracts/orders.json',
+  table: 'bronze.orders',
+  cell: "CREATE TABLE bronze.orders AS SELECT * FROM landing('orders.csv');",
+  widened: [],
+};
 
 describe('commands of the project', () => {
   it('are all there', async () => {
@@ -64,6 +77,21 @@ describe('commands of the project', () => {
     assert.deepEqual(await landing(), before);
   });
 
+  it('give the cell out when the editor refuses to add it', async () => {
+    const notebook = await goneNotebook('notebooks/short_lived.ratnb');
+    const marked: string[] = [];
+    const progress = { mark: (...steps: readonly string[]) => void marked.push(...steps) };
+    await assert.rejects(addCell({ log: silentLogger, progress }, notebook, orders), isRefused);
+    await vscode.commands.executeCommand('notification.acceptPrimaryAction');
+    let copied = '';
+    for (let attempt = 0; attempt < 50 && copied !== orders.cell; attempt += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      copied = await vscode.env.clipboard.readText();
+    }
+    assert.equal(copied, orders.cell);
+    assert.deepEqual(marked, []);
+  });
+
   it('put the command line on a terminal’s path', async () => {
     const answer = outsideFile('version.txt');
     const terminal = vscode.window.createTerminal();
@@ -94,4 +122,21 @@ async function replace({ document }: vscode.NotebookCell, word: string, by: stri
   const edit = new vscode.WorkspaceEdit();
   edit.replace(document.uri, range, by);
   assert(await vscode.workspace.applyEdit(edit));
+}
+
+/** A notebook that was open until its file was removed. */
+async function goneNotebook(name: string): Promise<vscode.NotebookDocument> {
+  const uri = projectFile(name);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(broken));
+  await vscode.commands.executeCommand('vscode.openWith', uri, notebookType);
+  const notebook = vscode.workspace.notebookDocuments.find((each) => each.uri.fsPath === uri.fsPath);
+  assert(notebook);
+  await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  await eventually('it is closed', () => notebook.isClosed);
+  await vscode.workspace.fs.delete(uri);
+  return notebook;
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof ProblemError && error.problem.code === 'workspace.refused';
 }

@@ -16,6 +16,9 @@ export async function run(): Promise<void> {
   await import('./views.suite.js');
   await import('./commands.suite.js');
   await import('./drop.suite.js');
+  await import('./history.suite.js');
+  await import('./inspection.suite.js');
+  await import('./quality.suite.js');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} tests failed`);
 }

@@ -214,13 +214,13 @@ describe('the language of cells', () => {
     }
 
     it('stands what was built, and when', async () => {
-      const expected = ['$(pass) gold.never: fresh → revealInExplorer', '1 row', 'built …'];
+      const expected = ['$(pass) fresh · gold.never → revealInExplorer', '1 row', 'built …'];
       assert.deepEqual(await facts(cell('built')), expected);
     });
 
     it('stands what was never built', async () => {
       assert.deepEqual(await facts(cell('typing')), [
-        '$(circle-large-outline) silver.cheap: never built → run',
+        '$(circle-large-outline) never built · silver.cheap → run',
       ]);
     });
 
@@ -239,7 +239,7 @@ describe('the language of cells', () => {
       const [first] = await facts(notebook.cellAt(index));
       assert.match(
         first ?? '',
-        /^\$\(circle-large-filled\) gold\.never: its SQL differs from that of run \d+ → run$/,
+        /^\$\(circle-large-filled\) stale: its SQL differs from that of run \d+ · gold\.never → run$/,
       );
     });
 

@@ -20,7 +20,7 @@ describe('what cells show', () => {
   it('counts a model’s rows in, out and dropped', () => {
     const { rowsIn, rows, dropped, path } = modelOf(shop.cellAt(1));
     assert.deepEqual([rowsIn, rows, dropped, path], [3, 2, 1, 'data/silver/visits.parquet']);
-    assert.match(plainText(shop.cellAt(1)), /Silver: cleaned.*3 rows in → 2 rows out.*1 row dropped/s);
+    assert.match(plainText(shop.cellAt(1)), /Silver: cleaned.*3 in = 2 out \+ 1 quarantined.*1 row dropped/s);
   });
 
   it('shows a result for each statement', async () => {

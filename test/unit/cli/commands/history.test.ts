@@ -24,6 +24,7 @@ const kept: KeptTablesReport = {
       ],
     },
   ],
+  problems: [],
 };
 
 const restored: RestoreReport = {
@@ -98,7 +99,9 @@ describe('ratatouille restore', () => {
   });
 
   it('says of which table nothing is kept', async () => {
-    const { parts: empty } = fakeProject({ keptTables: async () => ({ format: 1, tables: [] }) });
+    const { parts: empty } = fakeProject({
+      keptTables: async () => ({ format: 1, tables: [], problems: [] }),
+    });
     const { stdout } = await call(['restore', 'gold.w', '--list'], { parts: empty });
     assert.equal(stdout, 'No earlier version of gold.w is kept.\n');
     assert.match((await call(['restore'], { parts: empty })).stdout, /^There is nothing to restore/);

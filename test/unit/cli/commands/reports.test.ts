@@ -91,16 +91,14 @@ describe('the commands that report', () => {
     assert.doesNotMatch(stdout, /clean --orphans/);
   });
 
-  it('status calls no table orphaned while a notebook is unreadable', async () => {
+  it('status tells an orphan from a table of which that is unknown', async () => {
     const [table] = smallStatus.tables;
     assert.ok(table);
-    const tables = [{ ...table, state: 'orphaned' as const }];
-    const place = { notebook: 'notebooks/a.ratnb' };
-    const problems = [problem('notebook.unreadable', 'It has no end.', { place })];
-    const { parts: torn } = fakeProject({ status: async () => ({ ...smallStatus, tables, problems }) });
-    assert.match((await call(['status'], { parts: torn })).stdout, /^sales +· unknown /m);
-    const { parts: whole } = fakeProject({ status: async () => ({ ...smallStatus, tables }) });
-    assert.match((await call(['status'], { parts: whole })).stdout, /^sales +· orphaned /m);
+    for (const state of ['orphaned', 'unknown'] as const) {
+      const report = { ...smallStatus, tables: [{ ...table, state }] };
+      const { parts: told } = fakeProject({ status: async () => report });
+      assert.match((await call(['status'], { parts: told })).stdout, new RegExp(`^sales +· ${state} `, 'm'));
+    }
   });
 
   it('plan returns 0 for warnings alone', async () => {

@@ -85,7 +85,7 @@ describe('ratatouille run', () => {
     const problems = [problem('project.no-notebooks', 'The pattern matches no notebook.')];
     const plan = { entries: [], orphans: ['gold.a'], problems };
     const { stdout } = await runTelling([{ kind: 'planned', plan }]);
-    assert.match(stdout, /\n1 table is orphaned while no notebook is found: gold\.a\.\n$/);
+    assert.match(stdout, /\nWhether a model still builds gold\.a is unknown while no notebook is found\.\n$/);
   });
 
   it('leaves finished models and nothing else on a terminal', async () => {
@@ -121,7 +121,7 @@ describe('ratatouille run', () => {
 describe('Ctrl-C during a run', () => {
   it('aborts it, waits for its end and returns 130', async () => {
     const { result, stderr } = await interruptedRun(['SIGINT']);
-    assert.deepEqual([result.code, result.forcedExit], [130, undefined]);
+    assert.deepEqual([result.code, result.endedBy], [130, undefined]);
     assert.match(stderr, /^Cancelling\./);
     assert.match(result.stdout, /Run 42 was cancelled/);
   });
@@ -133,7 +133,7 @@ describe('Ctrl-C during a run', () => {
   });
 
   it('ends the process the second time', async () => {
-    assert.equal((await interruptedRun(['SIGINT', 'SIGINT'])).result.forcedExit, 130);
+    assert.equal((await interruptedRun(['SIGINT', 'SIGINT'])).result.endedBy, 'SIGINT');
   });
 
   it('leaves a run that was done already its success', async () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { formatBytes, formatShare } from '../../../../src/cli/print/number.js';
+import { formatShare } from '../../../../src/cli/print/number.js';
 import { formatRowProgress } from '../../../../src/cli/print/progressBar.js';
 import { RunProgress } from '../../../../src/cli/print/runProgress.js';
 import { plainStyle } from '../../../../src/cli/style.js';
+import { formatBytes } from '../../../../src/protocol/wording.js';
 
 describe('a number', () => {
   for (const [bytes, expected] of [

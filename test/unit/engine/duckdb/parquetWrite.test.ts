@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
-import { EngineError } from '../../../../src/engine/engine.js';
+import { type DropRules, EngineError, type ParquetWrite } from '../../../../src/engine/engine.js';
 import { ProblemError } from '../../../../src/protocol/problem.js';
 import { useEngine } from './harness.js';
 
@@ -8,9 +8,11 @@ describe('writing Parquet', () => {
   const harness = useEngine();
   const many = process.env.RATATOUILLE_DEEP === '1' ? 3_000_000 : 300_000;
 
-  function write(select: string, dropWhen?: string) {
+  function write(select: string, dropWhen?: string, more: Partial<DropRules> = {}) {
     const directory = harness.directory();
-    const request = dropWhen === undefined ? { select, directory } : { select, directory, dropWhen };
+    const rules = [{ when: dropWhen ?? '', text: 'it is wrong' }];
+    const drop = { rules, volatile: false, ...more };
+    const request: ParquetWrite = { select, directory, ...(dropWhen !== undefined && { drop }) };
     return harness.session.writeParquet(request).then((written) => ({ ...written, directory }));
   }
 
@@ -117,6 +119,136 @@ describe('writing Parquet', () => {
         'i > INTERVAL 29 DAY',
       );
       assert.deepEqual(await read(dropped!.path, 'SELECT i'), [['1 month']]);
+    });
+
+    const partings: Readonly<Record<string, (select: string) => readonly [string, Partial<DropRules>]>> = {
+      partitions: (select) => [select, {}],
+      'a sorted file': (select) => [`${select} ORDER BY ALL`, {}],
+      'a file': (select) => [select, { volatile: true }],
+      'a second run': (select) => [select, { again: select }],
+      'a second run, sorted': (select) => [`${select} ORDER BY ALL`, { again: `${select} ORDER BY ALL` }],
+    };
+    const broken = [
+      { when: 'i > 1', text: "big 'un" },
+      { when: 's IS NULL -- or not', text: 'not_null(s)' },
+      { when: 'i > 2', text: 'i <= 2' },
+    ];
+    for (const [way, parting] of Object.entries(partings)) {
+      describe(`by ${way}`, () => {
+        async function parted(select: string, rules = broken) {
+          const [text, more] = parting(select);
+          return write(text, '', { rules, ...more });
+        }
+
+        it('tells the rules that each row broke, in order', async () => {
+          const { kept, dropped } = await parted(
+            "FROM (VALUES (0, 'a'), (1, NULL), (2, NULL), (3, 'b')) v(i, s)",
+          );
+          assert.deepEqual(await read(kept.path, 'SELECT i, s'), [[0, 'a']]);
+          assert.equal(dropped!.failed, '_failed');
+          assert.deepEqual(await read(dropped!.path, 'SELECT i, _failed'), [
+            [1, ['not_null(s)']],
+            [2, ["big 'un", 'not_null(s)']],
+            [3, ["big 'un", 'i <= 2']],
+          ]);
+        });
+
+        it('leaves columns of the same names alone', async () => {
+          const select = 'SELECT i, 1 AS "_FAILED", 2 AS __failed, 3 AS _drop, NULL AS s FROM range(2) t(i)';
+          const { columns, dropped } = await parted(select);
+          assert.equal(columns.length, 5);
+          assert.equal(dropped!.failed, '___failed');
+          assert.deepEqual(await read(dropped!.path, 'SELECT _failed, ___failed'), [
+            [1, ['not_null(s)']],
+            [1, ['not_null(s)']],
+          ]);
+        });
+
+        it('judges each value as the query gives it', async () => {
+          const rules = [
+            { when: 'h * 1000000000000 > 5000000000000', text: 'h' },
+            { when: "v > INTERVAL '40 days'", text: 'v' },
+            { when: "e = 'y'::ENUM ('x', 'y') OR len(e::VARCHAR) > 1", text: 'e' },
+          ];
+          const select =
+            "SELECT i::HUGEINT * 9000000 AS h, to_months(i::INT) AS v, 'x'::ENUM ('x', 'y') AS e FROM range(3) t(i)";
+          const { dropped } = await parted(select, rules);
+          const rows = await read(dropped!.path, 'SELECT v, _failed');
+          assert.deepEqual([...rows].sort(), [
+            ['1 month', ['h']],
+            ['2 months', ['h', 'v']],
+          ]);
+        });
+
+        it('judges a union by its members', async () => {
+          const { kept, dropped } = await parted('SELECT union_value(num := i) AS u, i FROM range(3) t(i)', [
+            { when: 'u.num > 1', text: 'u' },
+          ]);
+          assert.deepEqual([kept.rows, dropped!.rows], [2, 1]);
+        });
+      });
+    }
+
+    it('asks a volatile rule once for a row', async () => {
+      const { dropped } = await write('SELECT i FROM range(3000) t(i)', '', {
+        rules: ['a', 'b'].map((text) => ({ when: 'random() < 0.3', text })),
+        volatile: true,
+      });
+      assert.deepEqual(await read(dropped!.path, 'SELECT count(*) FILTER (len(_failed) = 0)'), [[0]]);
+      const [[both]] = (await read(dropped!.path, 'SELECT count(*) FILTER (len(_failed) = 2)')) as [[number]];
+      assert.ok(both > 0 && both < dropped!.rows, String(both));
+    });
+
+    it('gives dropped rows the columns of their second run alone', async () => {
+      const { kept, dropped } = await write('SELECT i FROM range(3) t(i)', 'i > 1', {
+        again: "SELECT i, 'a.csv' AS _file, i::HUGEINT AS _row FROM range(3) t(i);",
+      });
+      assert.deepEqual(await read(kept.path, 'SELECT * EXCLUDE (file_row_number)'), [[0], [1]]);
+      assert.deepEqual(await read(dropped!.path, 'SELECT * EXCLUDE (file_row_number)'), [
+        [2, 'a.csv', 2, ['it is wrong']],
+      ]);
+    });
+  });
+
+  describe('counting rows', () => {
+    const table = 'FROM (VALUES (1, 1), (1, 2), (2, 1), (3, 1)) AS v(a, b)';
+    const counts: Readonly<Record<string, unknown>> = {
+      [`SELECT a ${table}`]: { given: 4, deduplicated: 0 },
+      [`SELECT a ${table} WHERE b = 1 ORDER BY a`]: { given: 3, deduplicated: 0 },
+      [`SELECT DISTINCT a ${table}`]: { given: 3, deduplicated: 1 },
+      [`SELECT DISTINCT ON (b) a ${table} WHERE a < 3 ORDER BY a`]: { given: 2, deduplicated: 1 },
+      [`${table} QUALIFY row_number() OVER (PARTITION BY a ORDER BY b) = 1`]: { given: 3, deduplicated: 1 },
+      [`WITH x AS (${table} QUALIFY rank() OVER (ORDER BY a) = 1) SELECT a + 1 FROM x`]: {
+        given: 2,
+        deduplicated: 2,
+      },
+      [`SELECT a ${table} JOIN range(2) ON true`]: { given: 8 },
+      [`SELECT a ${table} WHERE false`]: { given: 0 },
+    };
+    for (const [select, expected] of Object.entries(counts)) {
+      it(select.replace(table, 'FROM v'), async () => {
+        const directory = harness.directory();
+        const { counts: found } = await harness.session.writeParquet({ select, directory, count: true });
+        assert.deepEqual(found, expected);
+        assert.deepEqual(readdirSync(directory), ['data.parquet']);
+      });
+    }
+
+    it('counts what a rule drops as given', async () => {
+      const rules = [{ when: 'a = 1', text: 'a' }];
+      const select = `SELECT DISTINCT a ${table}`;
+      for (const drop of [
+        { rules, volatile: false },
+        { rules, volatile: true },
+      ]) {
+        const written = await harness.session.writeParquet({
+          select,
+          directory: harness.directory(),
+          drop,
+          count: true,
+        });
+        assert.deepEqual([written.kept.rows, written.counts], [2, { given: 3, deduplicated: 1 }]);
+      }
     });
   });
 

@@ -5,7 +5,7 @@ import { isMessageFromPreview } from '../../../../src/protocol/preview.js';
 
 describe('the preview panel', () => {
   it('lets in nothing but its script', () => {
-    const page = previewPage('https://here/preview.js', 'https://here');
+    const page = previewPage('https://here/preview.js', 'https://here', 'First rows');
     assert.match(page, /content="default-src 'none'; script-src https:\/\/here"/);
     assert.doesNotMatch(page, /unsafe/);
   });
@@ -13,7 +13,15 @@ describe('the preview panel', () => {
   it('takes no message but its own', () => {
     assert(isMessageFromPreview({ kind: 'ready' }));
     assert(isMessageFromPreview({ kind: 'act', action: 'add' }));
-    for (const other of [null, 'ready', {}, { kind: 'act' }, { kind: 'command', action: 'x' }]) {
+    assert(isMessageFromPreview({ kind: 'open origin', row: 0 }));
+    for (const other of [
+      null,
+      'ready',
+      {},
+      { kind: 'act' },
+      { kind: 'command', action: 'x' },
+      { kind: 'open origin', row: -1 },
+    ]) {
       assert(!isMessageFromPreview(other), JSON.stringify(other));
     }
   });
@@ -38,7 +46,7 @@ describe('the preview panel', () => {
     assert.equal(content.caption, 'The first 2 rows');
     assert.deepEqual(
       content.actions.map(({ label }) => label),
-      ['Add', 'Cancel'],
+      ['Add', 'Cancel', 'Inspect File'],
     );
   });
 });

@@ -26,7 +26,7 @@ describe('the page of a plan', () => {
   });
 
   it('takes no name for markup', () => {
-    assert.match(page(entry), /landing\('a\\\|b\\\*\.csv'\)/);
+    assert.match(page(entry), /\| silver\.sales \| \*\*build\*\* \| its SQL changed \| a\\\|b\\\*\.csv \|/);
   });
 
   it('says what is wrong and what is left over', () => {
@@ -34,6 +34,24 @@ describe('the page of a plan', () => {
     const text = planReport({ entries: [{ ...entry, problems }], orphans: ['gold.old'], problems: [] });
     assert.match(text, /- It reads itself\. Break the circle\./);
     assert.match(text, /No notebook builds `gold\.old`/);
+  });
+});
+
+describe('what the page of a plan says of tables without a model', () => {
+  const renamed = { ...entry, model: 'gold.new', renames: 'gold.old' };
+
+  it('does not advise to remove what has a new name', () => {
+    const text = planReport({ entries: [renamed], orphans: ['gold.old'], problems: [] });
+    assert.match(text, /`gold\.new` has the SELECT that built `gold\.old`/);
+    assert.match(text, /it may be gold\.old under a new name/);
+    assert.doesNotMatch(text, /--orphans/);
+  });
+
+  it('knows of none while a notebook can’t be read', () => {
+    const problems = [problem('notebook.unreadable', 'It has no end.', { place: { notebook: 'a.ratnb' } })];
+    const text = planReport({ entries: [], orphans: ['gold.old'], problems });
+    assert.match(text, /still builds `gold\.old` is unknown while a\.ratnb can't be read/);
+    assert.doesNotMatch(text, /--orphans/);
   });
 });
 

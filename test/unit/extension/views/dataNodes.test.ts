@@ -10,6 +10,7 @@ const table: DataTable = {
   form: 'table',
   state: 'fresh',
   reason: 'up to date since run 1',
+  hasEarlier: false,
   columns: [{ name: 'day', type: 'DATE' }],
   notebook: 'notebooks/a.ratnb',
 };

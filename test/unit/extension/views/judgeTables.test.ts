@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { judgeTables, type ProjectFacts } from '../../../../src/extension/views/judgeTables.js';
+import type { DataTable } from '../../../../src/extension/views/projectData.js';
 import type { Manifest, TableEntry, VersionInput } from '../../../../src/lake/manifest.js';
 import { definedModels } from '../../../../src/language/definedModels.js';
+import { problem } from '../../../../src/protocol/problem.js';
 
 const bronze = "SELECT * FROM landing('sales/*.csv')";
 const silver = 'SELECT day, amount FROM bronze.sales';
@@ -44,11 +46,12 @@ const lake = {
   'silver.sales': entry('silver.sales', silver, [readsBronze]),
 };
 
-function judge(facts: {
+function judgeAll(facts: {
   readonly tables?: Manifest['tables'];
   readonly sql?: string;
   readonly landing?: ProjectFacts['landing'];
-}): Readonly<Record<string, string>> {
+  readonly problems?: ProjectFacts['problems'];
+}): readonly DataTable[] {
   const { tables = lake, sql = text(silver) } = facts;
   const models = definedModels({ path: 'notebooks/sales.ratnb', cells: [{ kind: 'code', text: sql }] });
   const manifest = {
@@ -59,12 +62,18 @@ function judge(facts: {
     run: 3,
     tables,
   } as const;
-  const judged = judgeTables({
+  return judgeTables({
     manifest,
     models,
+    problems: facts.problems ?? [],
     landing: facts.landing ?? [landed],
     plainPath: ({ name }) => `data/${name}`,
   });
+}
+
+/** What is said of each table. */
+function judge(facts: Parameters<typeof judgeAll>[0]): Readonly<Record<string, string>> {
+  const judged = judgeAll(facts);
   return Object.fromEntries(judged.map(({ name, state, reason }) => [name, `${state}: ${reason}`]));
 }
 
@@ -149,6 +158,44 @@ describe('how tables stand', () => {
       'silver.sales': 'never built: run its cell to build it',
       'gold.old': 'orphaned: no notebook builds it any more',
     });
+  });
+
+  it('does not know what is left over while a notebook can’t be read', () => {
+    const gold = { 'gold.old': entry('gold.old', 'SELECT 1', []) };
+    const problems = [problem('notebook.unreadable', 'It has no end.', { place: { notebook: 'a.ratnb' } })];
+    const said = "unknown: whether a model builds it is unknown while a.ratnb can't be read";
+    assert.equal(judge({ tables: gold, problems })['gold.old'], said);
+  });
+
+  it('takes a table for one that was renamed by its SELECT', () => {
+    const old = { ...lake, 'silver.old': entry('silver.old', silver, [readsBronze]) };
+    const { 'silver.sales': _, ...tables } = old;
+    const renaming = { from: 'silver.old', to: 'silver.sales' };
+    const found = judgeAll({ tables }).flatMap((each) =>
+      each.renaming ? [[each.state, each.renaming]] : [],
+    );
+    assert.deepEqual(found, [
+      ['orphaned', renaming],
+      ['never built', renaming],
+    ]);
+  });
+
+  for (const [difference, name, sql] of [
+    ['another SELECT', 'silver.old', 'SELECT day FROM bronze.sales'],
+    ['another layer', 'gold.old', silver],
+  ] as const) {
+    it(`takes none with ${difference} for it`, () => {
+      const { 'silver.sales': _, ...rest } = lake;
+      const found = judgeAll({ tables: { ...rest, [name]: entry(name, sql, []) } });
+      assert(found.every(({ renaming }) => renaming === undefined));
+    });
+  }
+
+  it('takes none for it while a notebook can’t be read', () => {
+    const { 'silver.sales': _, ...rest } = lake;
+    const tables = { ...rest, 'silver.old': entry('silver.old', silver, []) };
+    const problems = [problem('project.no-notebooks', 'The pattern matches none.')];
+    assert(judgeAll({ tables, problems }).every(({ renaming }) => renaming === undefined));
   });
 
   it('ends for tables that read each other', () => {

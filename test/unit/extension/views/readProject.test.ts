@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { symlinkSync } from 'node:fs';
+import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   isLandingFile,
@@ -71,6 +71,12 @@ describe('a project as its trees read it', () => {
     const { tables } = await readProject(project.root, { ...silentLogger, warn });
     assert.equal(tables.length, 2);
     assert.match(warnings.join(), /^notebooks\/gone\.ratnb can't be read: /);
+    rmSync(join(project.root, 'notebooks/gone.ratnb'), { force: true });
+  });
+
+  it('does not call a table left over while a notebook is torn', async () => {
+    project.write('notebooks/sales.ratnb', '-- ---\n-- ratatouille: 1\n');
+    assert.deepEqual(await states(), ['bronze.sales unknown 1', 'silver.Sales unknown 1']);
   });
 
   it('says what is wrong with its settings', async () => {

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { describeCounts, describeOutcome, runNodes } from '../../../../src/extension/views/runNodes.js';
+import {
+  describeCounts,
+  describeOutcome,
+  describeRun,
+  runNodes,
+} from '../../../../src/extension/views/runNodes.js';
 import { outcome, record } from '../records.js';
 
 describe('the runs tree', () => {
@@ -22,6 +27,18 @@ describe('the runs tree', () => {
     assert.equal(describeCounts(models), '1 failed, 1 held back, 1 built, 2 up to date');
     assert.equal(describeCounts([]), 'nothing to build');
   });
+
+  for (const [words, status, said] of [
+    [['restore', 'silver.sales'], 'succeeded', 'brought back silver.sales'],
+    [['rename', 'silver.a', 'silver.b'], 'succeeded', 'renamed silver.a to silver.b'],
+    [['rename', 'silver.a', 'silver.b'], 'failed', 'rename silver.a to silver.b'],
+    [['clean'], 'cancelled', 'clean up'],
+    [['silver.sales'], 'succeeded', 'nothing to build'],
+  ] as const) {
+    it(`says “${said}” of a run that built nothing`, () => {
+      assert.equal(describeRun(record({ selection: words, status })), said);
+    });
+  }
 
   it('says what became of a model', () => {
     assert.equal(describeOutcome(outcome('built', { rows: 1200 })), '1,200 rows · 12 ms');

@@ -10,6 +10,7 @@ const table: DataTable = {
   state: 'stale',
   reason: 'bronze.sales was built again',
   rows: 1200,
+  hasEarlier: false,
   columns: [{ name: 'day', type: 'DATE' }],
   notebook: 'notebooks/a.ratnb',
 };

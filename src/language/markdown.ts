@@ -1,6 +1,6 @@
-/** A text as one cell of a Markdown table, or inside a sentence: nothing in it is markup. */
+/** A text as one cell of a Markdown table, or inside a sentence: a person's words are no markup. */
 export function escapeMarkdown(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]<>#|~]/g, '\\$&').replaceAll(/\s*\n\s*/g, ' ');
+  return text.replaceAll(/[\\`*_{}[\]<>#|~!&]/g, '\\$&').replaceAll(/\s*[\r\n]\s*/g, ' ');
 }
 
 /** A Markdown table. The rows' texts are taken as Markdown. */

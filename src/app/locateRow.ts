@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { ContractStore } from '../ingest/contractStore.js';
+import { readHeader } from '../ingest/header.js';
+import { locateRecord } from '../ingest/locateRecord.js';
+import type { PipelineContext } from '../pipeline/context.js';
+import { requireLandingPath } from './landingPath.js';
+
+/**
+ * The line on which a record of a landing file begins, from 1; undefined where the file has no such record any more
+ * or no contract says how it is read. The number is that of `_row`: header and blank lines not counted. Throws a
+ * ProblemError `landing.path` for a path that leaves landing, `landing.file` for a file that can't be read.
+ */
+export async function locateRow(
+  { root, lake }: Pick<PipelineContext, 'root' | 'lake'>,
+  { path, row }: { readonly path: string; readonly row: number },
+): Promise<number | undefined> {
+  requireLandingPath(path);
+  const [stored] = new ContractStore(join(root, 'contracts')).reading(path);
+  if (stored === undefined) return undefined;
+  const { contract } = stored;
+  const file = { path, absolute: join(lake.layout.landing, path) };
+  const header = await readHeader(file, contract, stored.path);
+  // In a file of one column a blank line is a record.
+  const blankLinesCount = header.order.length === 1;
+  const record = row + (contract.header ? 1 : 0);
+  return (await locateRecord({ ...file, header }, contract, record, blankLinesCount))?.line;
+}
