@@ -107,6 +107,7 @@ describe('the page of an inspection in a browser', () => {
   for (const theme of themes) {
     it(`is no barrier and stays inside in the ${theme} theme`, async () => {
       await panel.use(theme);
+      await panel.page.mouse.move(0, 0);
       for (const size of [1000, 420]) {
         await panel.page.setViewportSize({ width: size, height: 700 });
         await show({ inspection: polluted });

@@ -4,7 +4,7 @@ import type { ComparedFile } from './fileDrift.js';
 
 /**
  * Which new name is probably which column of the contract: no file has both, and they are called alike, or the
- * new one stands where the other stood and its values have its type. Each column has one new name.
+ * new one stands where the other stood and its values have its type. Texts are no numbers under another name. Each column has one new name.
  * @param types of the new columns' values, by their names.
  */
 export function likelyRenames(
@@ -20,7 +20,9 @@ export function likelyRenames(
       const having = files.filter(({ match }) => match.extra.includes(name));
       const isGone = ({ name: column }: ContractColumn) =>
         having.every(({ match }) => !match.order.includes(column));
-      const column = likely({ name, type: types.get(name) }, free().filter(isGone), { contract, having });
+      const type = types.get(name);
+      const gone = free().filter((column) => isGone(column) && mayHold(column.type, type));
+      const column = likely({ name, type }, gone, { contract, having });
       if (column !== undefined) renames.set(name, column);
     }
   }
@@ -70,6 +72,11 @@ function atItsPlace(
     });
   });
   return found !== undefined && isOfType(type, found.type) ? found.name : undefined;
+}
+
+function mayHold(wanted: string, found: string | undefined): boolean {
+  const isNumeric = /^(?:BIGINT|INTEGER|DOUBLE|DECIMAL)/;
+  return found === undefined || !isNumeric.test(wanted) || isNumeric.test(found);
 }
 
 function isOfType(found: string | undefined, wanted: string): boolean {

@@ -92,9 +92,7 @@ describe('rows that are kept beside a table', () => {
 
   it('come from landing alone', async () => {
     const path = '../../ratatouille.json';
-    const refused = await problemFrom(
-      working((work) => work['locate row']({ path, row: 1 })),
-    );
+    const refused = await problemFrom(working((work) => work['locate row']({ path, row: 1 })));
     assert.equal(refused.code, 'landing.path');
   });
 

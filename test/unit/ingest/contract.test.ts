@@ -54,12 +54,18 @@ describe('a contract', () => {
         fc.constantFrom(',', ';', '\t'),
         fc.option(fc.string({ minLength: 1 }), { nil: undefined }),
         fc.option(fc.constantFrom(0, 20, '1%', '0.5%', '100%'), { nil: undefined }),
-        (found, delimiter, dateFormat, maxRejects) => {
+        fc.boolean(),
+        (found, delimiter, dateFormat, maxRejects, isFlexible) => {
           fc.pre(!found.some((name) => /^_(file|row)$/i.test(name)));
           const some: Contract = {
             ...contract,
             delimiter,
-            columns: found.map((name) => ({ name, type: 'DATE' })),
+            columns: found.map((name) => ({
+              name,
+              type: 'DATE',
+              ...(isFlexible && { optional: true, alsoNamed: [name] }),
+            })),
+            ...(isFlexible && { ignore: ['a name of its own'] }),
             ...(dateFormat !== undefined && { dateFormat }),
             ...(maxRejects !== undefined && { maxRejects }),
           };
@@ -126,6 +132,27 @@ describe('a contract', () => {
       /two columns are called A/,
       2,
       10,
+    ],
+    [
+      'a name with two meanings',
+      '{"format": 1, "files": "a.csv", "ignore": [\n"A"], "columns": [{"name": "a", "type": "DATE"}]}',
+      /the name A has two meanings/,
+      2,
+      1,
+    ],
+    [
+      'another name that is a column',
+      '{"format": 1, "files": "a.csv", "columns": [{"name": "a", "type": "DATE", "alsoNamed": [\n"b"]},{"name": "b", "type": "DATE"}]}',
+      /the name b has two meanings/,
+      2,
+      1,
+    ],
+    [
+      'an optional column without a header',
+      '{"format": 1, "files": "a.csv", "header": false, "columns": [\n{"name": "a", "type": "DATE", "optional": true}]}',
+      /without a header columns go by position/,
+      2,
+      1,
     ],
     [
       'more decimals than digits',

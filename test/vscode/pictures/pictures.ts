@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
+import { pollutedFile } from '../../support/pollutedFile.js';
 import { installCodeServer } from '../install/codeServer.js';
 import { launchBrowser } from '../launch/browser.js';
 import type { TestResult } from '../launch/report.js';
@@ -28,6 +29,9 @@ export async function takePictures(
   log: (message: string) => void,
 ): Promise<readonly TestResult[]> {
   if (run.folder !== undefined) await mkdir(run.folder, { recursive: true });
+  const odd = path.join(run.project, 'data', 'landing', 'odd');
+  await mkdir(odd, { recursive: true });
+  await writeFile(path.join(odd, 'receipts.csv'), pollutedFile);
   const results: TestResult[] = [];
   for (const { name, theme } of themes) {
     const title = `results in the ${name} theme`;

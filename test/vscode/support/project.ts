@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pollutedFile } from '../../support/pollutedFile.js';
 
 const sales = `-- ---
 -- ratatouille: 1
@@ -95,7 +94,6 @@ export async function writeProject(root: string): Promise<void> {
     'notes/windows.ratnb': windowsNotebook,
     'notes/broken.ratnb': sales.replace('ratatouille: 1', 'ratatouille: 99'),
     'data/landing/sales/2024-03.csv': receipts,
-    'data/landing/odd/receipts.csv': pollutedFile,
   };
   for (const [name, text] of Object.entries(files)) {
     const file = path.join(root, name);

@@ -60,7 +60,8 @@ describe('accept', function () {
   });
 
   it('leaves a column out, casts another and takes a name for a new column', () => {
-    const options = ['--ignore', 'code', '--cast', 'id=VARCHAR', '--new', 'prices', '--yes', '--json'];
+    const casts = ['--cast', 'id=VARCHAR', '--cast', 'prices=varchar'];
+    const options = ['--ignore', 'code', ...casts, '--new', 'prices', '--yes', '--json'];
     const { status, stdout } = call('accept', 't/*.csv', ...options);
     assert.equal(status, 0);
     const { version, accepted } = JSON.parse(stdout);

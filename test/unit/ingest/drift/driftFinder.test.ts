@@ -50,6 +50,14 @@ const recognised: readonly [string, string | Buffer, readonly (readonly (string 
     ],
   ],
   [
+    'texts under a name like that of numbers as another column',
+    'id,prices,note\n3,red,z\n',
+    [
+      ['added', 'prices', undefined, 'Add prices VARCHAR to the contract; it is empty for the other files'],
+      ['missing', 'price', undefined, 'Let files lack price; it is empty for them'],
+    ],
+  ],
+  [
     'another order beside a new column',
     'note,id,price,n\nz,3,1,7\n',
     [
@@ -77,7 +85,22 @@ const recognised: readonly [string, string | Buffer, readonly (readonly (string 
     `id,price,note\n${'3,cheap,z\n'.repeat(12)}`,
     [['type', 'price', undefined, 'Read price as VARCHAR from now on']],
   ],
-  ['nothing in a few bad values', 'id,price,note\n3,cheap,z\n4,1,z\n5,1,z\n', []],
+  ['nothing in two bad texts', 'id,price,note\n3,cheap,z\n4,dear,z\n', []],
+  [
+    'nothing in many bad values among more good ones',
+    `id,price,note\n${'3,cheap,z\n'.repeat(12)}${'3,1,z\n'.repeat(28)}`,
+    [],
+  ],
+  [
+    'other columns where names stand at other places',
+    'colour,price,weight\nred,1,7\n',
+    [
+      ['added', 'colour', undefined, 'Add colour VARCHAR to the contract; it is empty for the other files'],
+      ['added', 'weight', undefined, 'Add weight BIGINT to the contract; it is empty for the other files'],
+      ['missing', 'id', undefined, 'Let files lack id; it is empty for them'],
+      ['missing', 'note', undefined, 'Let files lack note; it is empty for them'],
+    ],
+  ],
 ];
 
 describe('drift of files from their contract', () => {

@@ -40,6 +40,21 @@ const cases: readonly Difference[] = [
     ],
   },
   {
+    what: 'columns as the contract lets them vary',
+    content: 'ID,note,amount\n1,a,2.5\n',
+    contract: {
+      ...contract,
+      ignore: ['note'],
+      columns: contract.columns.map((column, at) => ({
+        ...column,
+        ...(at === 0 && { alsoNamed: ['ID'] }),
+        ...(at === 1 && { optional: true as const }),
+      })),
+    },
+    differences: [],
+    readsWell: true,
+  },
+  {
     what: 'another delimiter',
     content: 'id;name;amount\n1;a;2.5\n2;b;3.5\n',
     differences: ['The delimiter is ;; contracts/file.json says ,.'],
