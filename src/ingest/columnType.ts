@@ -76,7 +76,7 @@ function attemptOf(column: string, type: string, formats: TimeFormats): string |
 /** The conditions under one of which a value says what its text says; none where every value does. */
 function shapeOf(column: string, value: string, type: string, formats: TimeFormats): readonly string[] {
   const format = formatOf(type, formats);
-  if (format !== undefined) return format.includes('%Y') ? yearShape(column, value) : [];
+  if (format !== undefined) return momentShape(column, value, format);
   if (type === 'BOOLEAN') return [];
   const unchanged = `${value}::VARCHAR = ${column}`;
   switch (type) {
@@ -98,9 +98,14 @@ function shapeOf(column: string, value: string, type: string, formats: TimeForma
   }
 }
 
-/** `%Y` takes a year of two digits for one of the first century. */
-function yearShape(column: string, value: string): readonly string[] {
-  return [`${value} >= DATE '1000-01-01'`, `regexp_matches(${column}, '(^|[^0-9])0[0-9]{3}([^0-9]|$)')`];
+/** Whatever the format, `infinity` and `epoch` are taken, and `%Y` takes a year of two digits for one of the first century. */
+function momentShape(column: string, value: string, format: string): readonly string[] {
+  const digit = `regexp_matches(${column}, '[0-9]')`;
+  if (!format.includes('%Y')) return [digit];
+  return [
+    `${value} >= DATE '1000-01-01' AND ${digit}`,
+    `regexp_matches(${column}, '(^|[^0-9])0[0-9]{3}([^0-9]|$)')`,
+  ];
 }
 
 function formatOf(type: string, { dateFormat, timestampFormat }: TimeFormats): string | undefined {

@@ -8,7 +8,7 @@ const isDeep = process.env.RATATOUILLE_DEEP === '1';
 const isoTime = "'[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?'";
 const dayFirst = '%d/%m/%Y';
 /** Of four digits; `0024` is written so. */
-const fullYear = `v >= DATE '1000-01-01' OR regexp_matches(x, '\\b0[0-9]{3}\\b')`;
+const fullYear = `regexp_matches(x, '[0-9]') AND (v >= DATE '1000-01-01' OR regexp_matches(x, '\\b0[0-9]{3}\\b'))`;
 
 /** When a text is taken, as a condition on it and its value `v`; written for reading, not for fast planning. */
 const rules: readonly (readonly [type: string, rule: string, typical: readonly string[], TimeFormats?])[] = [
@@ -59,8 +59,14 @@ const rules: readonly (readonly [type: string, rule: string, typical: readonly s
   [
     'DATE',
     fullYear,
-    ['29/02/2024', '29/02/2023', '1/2/2024', '31/12/9999', '01/01/0001', '01/02/24', 'infinity'],
+    ['29/02/2024', '29/02/2023', '1/2/2024', '31/12/9999', '01/01/0001', '01/02/24', 'infinity', 'epoch'],
     { dateFormat: dayFirst },
+  ],
+  [
+    'DATE',
+    `regexp_matches(x, '[0-9]')`,
+    ['29/02/24', '1/2/24', '-infinity', 'epoch'],
+    { dateFormat: '%d/%m/%y' },
   ],
   [
     'TIMESTAMP',
