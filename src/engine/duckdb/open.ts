@@ -59,6 +59,8 @@ function options(limits: EngineLimits, spill: string): Record<string, string> {
     ...(limits.threads !== undefined && { threads: String(limits.threads) }),
     // The engine computes with threads of its own alone: see runInBackground.
     external_threads: '0',
+    // It tells files apart by path and second: one that is written again at once was read as it was before.
+    enable_external_file_cache: 'false',
     temp_directory: spill,
     errors_as_json: 'true',
     autoinstall_known_extensions: 'false',

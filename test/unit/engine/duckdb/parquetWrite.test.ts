@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { type DropRules, EngineError, type ParquetWrite } from '../../../../src/engine/engine.js';
 import { ProblemError } from '../../../../src/protocol/problem.js';
 import { useEngine } from './harness.js';
@@ -37,6 +37,20 @@ describe('writing Parquet', () => {
       assert.deepEqual(readdirSync(directory), ['data.parquet']);
       assert.deepEqual([kept.rows, dropped], [1, undefined]);
       assert.ok(kept.bytes > 0);
+    });
+
+    it('reads what is there when a file is made anew within a second', async () => {
+      const directory = harness.directory();
+      const sums: unknown[] = [];
+      for (const select of ['SELECT 7 AS a FROM range(100)', 'SELECT 8 AS a FROM range(200)']) {
+        const { kept } = await harness.session.writeParquet({ select, directory });
+        sums.push(...(await read(kept.path, 'SELECT count(*), max(a)')));
+        rmSync(kept.path);
+      }
+      assert.deepEqual(sums, [
+        [100, 7],
+        [200, 8],
+      ]);
     });
 
     it('keeps the order of an ORDER BY', async () => {
