@@ -10,7 +10,10 @@ const label = 'Inspect receipts.csv';
 describe('the inspection of a file', () => {
   const write = (file: string, text: string) =>
     vscode.workspace.fs.writeFile(projectFile(`data/landing/${file}`), new TextEncoder().encode(text));
-  before(() => write(path, pollutedFile));
+  before(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await write(path, pollutedFile);
+  });
   after(() => vscode.workspace.fs.delete(projectFile('data/landing/odd'), { recursive: true }));
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
