@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { blankLinesCount } from '../ingest/blankLines.js';
 import { ContractStore } from '../ingest/contractStore.js';
 import { readHeader } from '../ingest/header.js';
 import { locateRecord } from '../ingest/locateRecord.js';
@@ -20,8 +21,7 @@ export async function locateRow(
   const { contract } = stored;
   const file = { path, absolute: join(lake.layout.landing, path) };
   const header = await readHeader(file, contract, stored.path);
-  // In a file of one column a blank line is a record.
-  const blankLinesCount = header.order.length === 1;
   const record = row + (contract.header ? 1 : 0);
-  return (await locateRecord({ ...file, header }, contract, record, blankLinesCount))?.line;
+  const blanksCount = blankLinesCount(contract, header.order.length);
+  return (await locateRecord({ ...file, header }, contract, record, blanksCount))?.line;
 }

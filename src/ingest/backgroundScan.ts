@@ -1,5 +1,6 @@
 import type { InputFile } from '../lake/manifest.js';
 import { type Problem, ProblemError } from '../protocol/problem.js';
+import { blankLinesCount } from './blankLines.js';
 import type { Contract } from './contractSchema.js';
 import type { StoredContract } from './contractStore.js';
 import {
@@ -140,7 +141,8 @@ export class BackgroundScan {
 /** What decides where the records of a file begin and end, and how many fields they have. */
 function wayOf({ header: { order } }: HeadedFile, contract: Contract): string {
   const { encoding, delimiter, quote, header } = contract;
-  return JSON.stringify([encoding, delimiter, quote, contract.escape, header, order.length]);
+  const blanks = blankLinesCount(contract, order.length);
+  return JSON.stringify([encoding, delimiter, quote, contract.escape, header, order.length, blanks]);
 }
 
 function presentStamp(file: LandingFile): FileStamp {

@@ -9,14 +9,17 @@ export interface FileStamp {
   readonly inode: number;
 }
 
+/** Raised when this program finds other records, or other faults, in the same file than the one before. */
+const landingFormat = 2;
+
 /** What is remembered of files between runs; plain JSON. */
 export interface LandingCache {
-  readonly format: 1;
+  readonly format: typeof landingFormat;
   /** By path below the landing folder. */
   readonly files: Readonly<Record<string, KnownFile>>;
 }
 
-export const emptyLandingCache: LandingCache = { format: 1, files: {} };
+export const emptyLandingCache: LandingCache = { format: landingFormat, files: {} };
 
 export interface KnownFile extends FileStamp {
   /** When the file was last looked at, before it was read. */
@@ -83,6 +86,6 @@ export class FileKnowledge {
 
   /** All that is known, to be kept for the next run. */
   toCache(): LandingCache {
-    return { format: 1, files: Object.fromEntries(this.#files) };
+    return { format: landingFormat, files: Object.fromEntries(this.#files) };
   }
 }

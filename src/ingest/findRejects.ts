@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { EngineSession } from '../engine/engine.js';
+import type { ProblemError } from '../protocol/problem.js';
 import { quoteLiteral } from '../sql/names.js';
 import { CleanCopy } from './cleanCopy.js';
 import type { Contract } from './contractSchema.js';
+import { fileError } from './fileProblem.js';
 import { misfitsOf } from './misfits.js';
 import { misshapeOf } from './misshapen.js';
 import type { HeadedFile, ReadableFile } from './read.js';
@@ -144,10 +146,16 @@ class ShapeSearch {
   }
 }
 
+function readTwice({ path }: HeadedFile, what: string): ProblemError {
+  return fileError(path, what, {
+    hint: 'Nothing of it was published. Run again when nobody writes it; if it stays, please report it.',
+  });
+}
+
 /** Two counts of one file that do not depend on each other. */
 function requireSame(file: HeadedFile, records: number, walked: number): void {
   if (walked !== records)
-    throw new Error(`${file.path} has ${records} records by one count and ${walked} by another.`);
+    throw readTwice(file, `has ${records} records by one count and ${walked} by another`);
 }
 
 interface FoundMisfits {
@@ -213,5 +221,5 @@ async function locate(
     log.add(file.path, record, contract.encoding);
   };
   await walkFile(file, contract, visit, { signal, isDone: () => next === wanted.length });
-  if (next < wanted.length) throw new Error(`Record ${wanted[next]} of ${file.path} is not there any more.`);
+  if (next < wanted.length) throw readTwice(file, `has no record ${wanted[next]} any more`);
 }

@@ -1,5 +1,6 @@
 import type { EngineError } from '../engine/engine.js';
 import type { Problem } from '../protocol/problem.js';
+import { blankLinesCount } from './blankLines.js';
 import { misfitMark } from './columnType.js';
 import type { Contract } from './contractSchema.js';
 import { excerpt, fileProblem } from './fileProblem.js';
@@ -41,7 +42,7 @@ function misfitOf(
     file,
     record: {
       number: misfit.row + (contract.header ? 1 : 0),
-      blankLinesCount: file.header.order.length === 1,
+      blankLinesCount: blankLinesCount(contract, file.header.order.length),
     },
     value: { column: misfit.column, text: misfit.value },
     engineText: message,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Problem, ProblemError } from '../protocol/problem.js';
+import { blankLinesCount } from './blankLines.js';
 import type { Contract } from './contractSchema.js';
 import { readChunks } from './fileBytes.js';
 import { fileError, fileProblem } from './fileProblem.js';
@@ -36,7 +37,12 @@ export async function scanFile(
   const hash = createHash('sha256');
   const text = new TextGate(file, contract);
   const columns = order.length;
-  const scanner = new RecordScanner({ dialect: contract, lineEnd, blankLinesCount: columns === 1, columns });
+  const scanner = new RecordScanner({
+    dialect: contract,
+    lineEnd,
+    blankLinesCount: blankLinesCount(contract, columns),
+    columns,
+  });
   const options = { onRaw: (chunk: Buffer) => hash.update(chunk), ...(signal && { signal }) };
   const headers = contract.header && columns > 1 ? new HeaderSearch(contract.quote, lineEnd) : undefined;
   const push = (chunk: Buffer) => {

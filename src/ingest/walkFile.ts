@@ -1,3 +1,4 @@
+import { blankLinesCount } from './blankLines.js';
 import type { Contract } from './contractSchema.js';
 import { readChunks } from './fileBytes.js';
 import { fileError } from './fileProblem.js';
@@ -66,7 +67,7 @@ function walkerOf(
   const options = {
     dialect: contract,
     lineEnd,
-    blankLinesCount: order.length === 1,
+    blankLinesCount: blankLinesCount(contract, order.length),
     inCharacters: isWide,
   };
   // Characters beyond U+FFFF, which take four bytes, do not pass the gate.

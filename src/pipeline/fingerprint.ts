@@ -10,7 +10,7 @@ import type { InputState } from './inputStates.js';
  * Raised when a version written by this program would differ from one written before for the same SQL and
  * inputs, as after a change of the storage rules or of how `landing()` reads. Every table is then built again.
  */
-const storageRules = 1;
+const storageRules = 2;
 
 /** What a fingerprint is made of besides the model itself. */
 export interface FingerprintContext {

@@ -136,8 +136,12 @@ function leftOut(
   };
 }
 
-/** Where no row or every row came out, the engine may not even have looked for duplicates. */
-function deduplicatedOf({ filters }: Countable, read: number, counts: RowCounts): number | undefined {
+/**
+ * Where no row or every row came out, the engine may not even have looked for duplicates. A filter above files
+ * stands above the window that numbers their records, so it can't be told from QUALIFY.
+ */
+function deduplicatedOf({ filters, source }: Countable, read: number, counts: RowCounts): number | undefined {
+  if (filters && source.kind === 'function') return undefined;
   if (counts.deduplicated !== undefined || counts.given > 0) {
     return read === counts.given ? 0 : counts.deduplicated;
   }

@@ -67,7 +67,8 @@ export class RecordsApart {
   async #setApart(source: LandingSource, signal: AbortSignal | undefined) {
     this.#looks += 1;
     const directory = join(this.directory, String(this.#looks));
-    await mkdir(directory, { recursive: true });
+    // Copies of files may lie in a folder that all users share.
+    await mkdir(directory, { recursive: true, mode: 0o700 });
     const session = await openSession(this.context);
     try {
       const { reader } = this;

@@ -208,6 +208,18 @@ describe('records that do not fit', () => {
       assert.deepEqual(await query('SELECT count(*) FROM bronze.t'), [[3]]);
     });
 
+    it('are on their own line where blank ones are no records', async () => {
+      const one = { format: 1, files: 'u/*', maxRejects: 1, nullStrings: ['NA'] };
+      const contract = { ...one, columns: [{ name: 'n', type: 'BIGINT' }] };
+      project().write('contracts/u.json', JSON.stringify(contract));
+      project().write('data/landing/u/c.csv', 'n\n1\n\n2\noops\n4\n');
+      project().notebook('a', table('bronze.t', "SELECT * FROM landing('u/*') WHERE n < 1000"));
+      const { models } = await runOnce(project());
+      assert.deepEqual(await query("SELECT _row, line, text FROM rejects('bronze.t')"), [[3, 5, 'oops']]);
+      const { in: read, out, filtered, rejected } = models[0]?.equation ?? assert.fail();
+      assert.deepEqual([read, out, filtered, rejected], [4, 3, 0, 1]);
+    });
+
     it('are left out below a temporary table', async () => {
       const few = "CREATE TEMP TABLE few AS SELECT id + 0 AS id FROM landing('t/*.csv')";
       project().notebook('a', few, table('bronze.t', 'FROM few'));

@@ -8,7 +8,7 @@ const fingerprint: Fingerprint = {
   inputs: 'i',
   contracts: 'co',
   checks: 'ch',
-  engine: 'DuckDB 1.5.5; storage 1; UTC',
+  engine: 'DuckDB 1.5.5; storage 2; UTC',
 };
 
 const landing = (files: Readonly<Record<string, string>>): VersionInput => ({
@@ -88,7 +88,7 @@ const cases: readonly (readonly [Case, string])[] = [
   [{ print: { sql: 'x' }, form: 'view' }, 'build: its SQL changed'],
   [{ print: { session: 'x' } }, 'build: a session statement it uses changed'],
   [{ print: { contracts: 'x' } }, 'build: the contract of its files changed'],
-  [{ print: { engine: 'DuckDB 2; storage 1; UTC' } }, 'build: the engine changed: DuckDB 2; storage 1; UTC'],
+  [{ print: { engine: 'DuckDB 2; storage 2; UTC' } }, 'build: the engine changed: DuckDB 2; storage 2; UTC'],
   [{ rebuiltUpstream: ['bronze.a', 'bronze.b'] }, 'build: bronze.a is rebuilt'],
   [{ rebuiltUpstream: ['bronze.a'], form: 'view' }, 'skip: unchanged since run 41'],
   [{ print: { inputs: 'x' }, inputs: [table(2)] }, 'build: bronze.a has version 2 now, it was built from 1'],

@@ -55,6 +55,11 @@ const cases: readonly (readonly [string, Written, string])[] = [
     'model.unreconciled: 5 in ≠ 6 out + -1 filtered',
   ],
   [
+    "SELECT DISTINCT a FROM landing('a.csv') WHERE a > 1",
+    { kept: 2, counts: { given: 2, deduplicated: 3 } },
+    '2 out (the engine did not count what it left out)',
+  ],
+  [
     'SELECT DISTINCT a FROM silver.t',
     { kept: 4, counts: { given: 4, deduplicated: 1 } },
     '5 in = 4 out + 1 deduplicated',
