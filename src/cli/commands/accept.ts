@@ -69,5 +69,7 @@ async function tell(
 
 function nothingToWrite({ differences, contract }: DriftReport): string {
   const isOrder = differences.every(({ kind }) => kind === 'reordered');
-  return isOrder ? `All files fit ${contract}.` : `No change of ${contract} would make all files fit.`;
+  return isOrder
+    ? `The columns of all files are those of ${contract}; a run says whether every value fits.`
+    : `No change of ${contract} would make all files fit.`;
 }

@@ -1,5 +1,5 @@
 import type { ModelOutcome, PlanReport, RunRecord } from '../../protocol/run.js';
-import { describeStanding, formatElapsed, formatQuantity } from '../../protocol/wording.js';
+import { describeRejected, describeStanding, formatElapsed, formatQuantity } from '../../protocol/wording.js';
 import type { Style } from '../style.js';
 import { formatOrphans } from './orphans.js';
 
@@ -41,11 +41,17 @@ function listed(names: readonly string[]): string {
   return [...names.slice(0, namedTables), ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 
-/** What checks said of rows that this run did not build: it holds as long as the rows do. */
+/** What was found about rows that this run did not build: it holds as long as the rows do. */
 function standing(models: readonly ModelOutcome[]): readonly string[] {
-  const told = models.flatMap((each) =>
-    each.standing === undefined ? [] : [`${each.model}: ${describeStanding(each.standing)}`],
-  );
+  const told = models
+    .filter(({ status }) => status === 'skipped')
+    .flatMap(({ model, standing, rejected }) => {
+      const found = [
+        ...(standing === undefined ? [] : [describeStanding(standing)]),
+        ...(rejected === undefined ? [] : [describeRejected(rejected)]),
+      ];
+      return found.length === 0 ? [] : [`${model}: ${found.join(', ')}`];
+    });
   return told.length === 0 ? [] : [`Still to be seen to: ${told.join('; ')}.`];
 }
 

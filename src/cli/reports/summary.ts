@@ -73,9 +73,12 @@ function weightOf({ severity }: Problem): number {
   return severity === 'error' ? 0 : 1;
 }
 
-/** What a run left as it was is counted above, and only told where a check still warns of it. */
+/** What a run left as it was is counted above, and only told where a check warns of it, or records were rejected. */
 function modelsPart(models: readonly ModelOutcome[]): string {
-  const told = models.filter(({ status, standing }) => status !== 'skipped' || standing !== undefined);
+  const told = models.filter(
+    ({ status, standing, rejected }) =>
+      status !== 'skipped' || standing !== undefined || rejected !== undefined,
+  );
   if (told.length === 0) return '';
   const columns = [
     { title: 'table' },

@@ -52,7 +52,7 @@ function alike({ name }: NewName, gone: readonly ContractColumn[]): string | und
   );
 }
 
-/** Between the same neighbours, in a file that has no other column more or less there. */
+/** Between the same neighbours, whatever else is new or gone elsewhere. */
 function atItsPlace(
   { name, type }: NewName,
   gone: readonly ContractColumn[],
@@ -61,14 +61,9 @@ function atItsPlace(
   const columns = contract.columns.map((column) => column.name);
   const found = gone.find((column) => {
     const at = columns.indexOf(column.name);
-    return having.every(({ names, match }) => {
+    return having.every(({ names }) => {
       const place = names.indexOf(name);
-      return (
-        place === at &&
-        names.length === columns.length &&
-        [at - 1, at + 1].every((beside) => names[beside] === columns[beside]) &&
-        match.missing.length === match.extra.length
-      );
+      return [-1, 1].every((beside) => names[place + beside] === columns[at + beside]);
     });
   });
   return found !== undefined && isOfType(type, found.type) ? found.name : undefined;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { formatRunSummary } from '../../../src/cli/print/runSummary.js';
+import { plainStyle } from '../../../src/cli/style.js';
 import { plainFiles } from '../../support/generations.js';
 import { endings, problemFrom, problems, projectForEach, rows, runOnce, statuses } from './runs.js';
 
@@ -138,11 +140,12 @@ describe('records that do not fit', () => {
 
     it('cost nothing when nothing changed', async () => {
       await runOnce(project());
-      const { models } = await runOnce(project());
+      const record = await runOnce(project());
       assert.deepEqual(
-        models.map(({ status, rejected }) => [status, rejected]),
+        record.models.map(({ status, rejected }) => [status, rejected]),
         [['skipped', 4]],
       );
+      assert.match(formatRunSummary(record, plainStyle), /^Still to be seen to: bronze\.t: 4 rejected\.$/m);
     });
 
     it('are found again from what is known of their files', async () => {

@@ -42,6 +42,14 @@ const recognised: readonly [string, string | Buffer, readonly (readonly (string 
     [['renamed', 'price', 'amount', 'Read amount as price; the lake keeps the name price']],
   ],
   [
+    'another name at its place, beside a new column',
+    'id,amount,note,shop\n3,1.5,z,S1\n',
+    [
+      ['renamed', 'price', 'amount', 'Read amount as price; the lake keeps the name price'],
+      ['added', 'shop', undefined, 'Add shop VARCHAR to the contract; it is empty for the other files'],
+    ],
+  ],
+  [
     'texts at the place of numbers as another column',
     'id,colour,note\n3,red,z\n',
     [
