@@ -124,8 +124,8 @@ export class RecordWalker implements WalkedRecord {
       } else {
         state = this.#afterSpecial(chunk, at, byte, state);
         if (byte !== terminator || state !== fieldStart) continue;
-        this.#endRecord(chunk, start, at + 1, 1);
         if (this.unclearEnd !== undefined) return;
+        this.#endRecord(chunk, start, at + 1, 1);
         start = at + 1;
       }
     }
@@ -139,7 +139,7 @@ export class RecordWalker implements WalkedRecord {
     if (this.unclearEnd !== undefined || this.#heldBytes === 0) return;
     const nothing = Buffer.alloc(0);
     this.#endField(nothing, 0, this.#state);
-    this.#endRecord(nothing, 0, 0, 0);
+    if (this.unclearEnd === undefined) this.#endRecord(nothing, 0, 0, 0);
   }
 
   bytes(): Buffer {
