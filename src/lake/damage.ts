@@ -35,6 +35,19 @@ export function damageOf(file: VersionFile, status: FileStatus | undefined): str
   return written ? `${file.name} was written to by another program` : undefined;
 }
 
+/** The first thing that is wrong with the files of a folder, in words; undefined when all are as they were published. */
+export async function damageIn(
+  { fileSystem }: Pick<LakeContext, 'fileSystem'>,
+  folder: string,
+  files: readonly VersionFile[],
+): Promise<string | undefined> {
+  for (const file of files) {
+    const reason = damageOf(file, await fileSystem.status(join(folder, file.name)));
+    if (reason !== undefined) return reason;
+  }
+  return undefined;
+}
+
 /** What is wrong with a version on disk, in words; undefined when it is as it was published, or a view. */
 export async function damageOfVersion(
   { fileSystem, layout }: LakeContext,
@@ -43,11 +56,8 @@ export async function damageOfVersion(
 ): Promise<string | undefined> {
   if (directory === undefined || damaged !== undefined) return damaged;
   const folder = layout.version(table, directory);
-  for (const file of files) {
-    const reason = damageOf(file, await fileSystem.status(join(folder, file.name)));
-    if (reason !== undefined) return reason;
-  }
-  if (plain !== 'directory') return undefined;
+  const reason = await damageIn({ fileSystem }, folder, files);
+  if (reason !== undefined || plain !== 'directory') return reason;
   const expected = new Set(files.map((file) => file.name.split('/')[0]));
   const added = (await fileSystem.list(folder)).find((name) => !expected.has(name));
   return added === undefined ? undefined : `${added} was added by another program`;

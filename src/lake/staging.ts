@@ -104,12 +104,20 @@ export async function verify(
     }
   }
   const quarantineDirectory = `${staged.directory}.quarantine`;
-  const quarantine = await setApart(context, staged, quarantined, quarantineDirectory);
+  const quarantine = await setApart(context, staged, quarantined, quarantineDirectory, ({ path }) =>
+    nameIn(staged, staged.directory, path),
+  );
   const files = await inParallel(written.files, fileCallsAtOnce, ({ path, rows }) =>
     describe(context, staged, staged.directory, path, rows),
   );
   const rejectsDirectory = `${staged.directory}.rejects`;
-  const rejects = await setRejectsApart(context, staged, written.rejects, rejectsDirectory);
+  const rejected = await setApart(
+    context,
+    staged,
+    written.rejects?.files ?? [],
+    rejectsDirectory,
+    (_, index) => `${index + 1}.parquet`,
+  );
   await removeLeftover(context, staged.work);
   const { name, table, directory } = staged;
   return {
@@ -120,7 +128,7 @@ export async function verify(
     files,
     quarantine,
     rejectsDirectory,
-    ...(rejects && { rejects }),
+    ...(written.rejects && { rejects: { records: written.rejects.records, files: rejected } }),
     columns: written.columns,
   } as unknown as Verified;
 }
@@ -142,37 +150,21 @@ async function assertNothingElse(
   if (other !== undefined) throw unverified(staged, `its folder holds ${other}, which was not announced`);
 }
 
-/** A version's folder can be what outsiders read as a table, so the quarantine has one of its own. */
+/** A version's folder can be what outsiders read as a table, so what is kept beside it has folders of its own. */
 async function setApart(
   context: LakeContext,
   staged: Staged,
   files: readonly WrittenFile[],
   directory: string,
+  nameOf: (file: WrittenFile, index: number) => string,
 ): Promise<VersionFile[]> {
   if (files.length === 0) return [];
   await context.fileSystem.mkdir(directory);
-  return inParallel(files, fileCallsAtOnce, async ({ path, rows }) => {
-    const moved = join(directory, nameIn(staged, staged.directory, path));
-    await context.fileSystem.rename(path, moved);
-    return describe(context, staged, directory, moved, rows);
+  return inParallel([...files.entries()], fileCallsAtOnce, async ([index, file]) => {
+    const moved = join(directory, nameOf(file, index));
+    await context.fileSystem.rename(file.path, moved);
+    return describe(context, staged, directory, moved, file.rows);
   });
-}
-
-async function setRejectsApart(
-  context: LakeContext,
-  staged: Staged,
-  rejects: Written['rejects'],
-  directory: string,
-): Promise<KeptRejects | undefined> {
-  if (rejects === undefined) return undefined;
-  await context.fileSystem.mkdir(directory);
-  const numbered = [...rejects.files.entries()];
-  const files = await inParallel(numbered, fileCallsAtOnce, async ([index, { path, rows }]) => {
-    const moved = join(directory, `${index + 1}.parquet`);
-    await context.fileSystem.rename(path, moved);
-    return describe(context, staged, directory, moved, rows);
-  });
-  return { records: rejects.records, files };
 }
 
 async function describe(

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { alteredFile, alteredIn } from '../checksum.js';
 import type { LakeContext } from '../context.js';
-import { damageOf, damageOfVersion } from '../damage.js';
+import { damageIn, damageOfVersion } from '../damage.js';
 import type { KeptVersion, Manifest, TableEntry, VersionFile } from '../manifest.js';
 import { fileCallsAtOnce, inParallel } from '../parallel.js';
 import { parseTableName } from '../tableName.js';
@@ -84,18 +83,6 @@ async function damagesBeside(
     if (reason !== undefined) damages.push({ kind, reason });
   }
   return damages;
-}
-
-async function damageIn(
-  { fileSystem }: LakeContext,
-  folder: string,
-  files: readonly VersionFile[],
-): Promise<string | undefined> {
-  for (const file of files) {
-    const reason = damageOf(file, await fileSystem.status(join(folder, file.name)));
-    if (reason !== undefined) return reason;
-  }
-  return undefined;
 }
 
 /** The entries that have a version with wrong bytes that is not marked yet, with the mark. */
