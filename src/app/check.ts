@@ -4,12 +4,12 @@ import type { GraphNode } from '../graph/node.js';
 import { inParallel } from '../lake/parallel.js';
 import type { PipelineContext } from '../pipeline/context.js';
 import { judgeNow } from '../pipeline/judgeAgain.js';
-import type { Judged } from '../pipeline/judgeChecks.js';
+import { type Judged, toldChecks } from '../pipeline/judgeChecks.js';
 import { judge } from '../pipeline/judgement.js';
 import { problemOf } from '../pipeline/problemOf.js';
 import type { PipelineSource } from '../pipeline/source.js';
 import { type Problem, problem } from '../protocol/problem.js';
-import type { CheckOutcome, CheckReport, JudgedTable } from '../protocol/quality.js';
+import type { CheckReport, JudgedTable } from '../protocol/quality.js';
 import { formatQuantity } from '../protocol/wording.js';
 
 export interface CheckOptions {
@@ -86,7 +86,7 @@ async function checkOne(
     if (judged === undefined) return { problems: [neverBuilt(model.name, place)] };
     const { version, run, rows } = current.version;
     return {
-      table: { name: current.name, version, run, rows, ...told(judged) },
+      table: { name: current.name, version, run, rows, ...toldChecks(judged, () => true) },
       problems: [...judge(model, judged, stays), ...undropped(node, judged)],
     };
   } catch (error) {
@@ -94,17 +94,6 @@ async function checkOne(
     const found = problemOf(error, context.logger);
     return { problems: [{ ...found, place: found.place ?? place }] };
   }
-}
-
-function told({ results, failing }: Judged): Pick<JudgedTable, 'checks' | 'passed'> {
-  const broken = results.filter(({ failures }) => failures > 0);
-  return {
-    checks: broken.map(({ check, action, failures }): CheckOutcome => {
-      const rows = failing.get(check);
-      return { check, action, failures, ...(rows && { failing: rows }) };
-    }),
-    passed: results.filter(({ failures }) => failures === 0).map(({ check }) => check),
-  };
 }
 
 /** Rows that a build of today would take out. */

@@ -7,6 +7,7 @@ import type { Manifest, VersionInput } from '../lake/manifest.js';
 import { type Place, type Problem, ProblemError } from '../protocol/problem.js';
 import { formatQuantity } from '../protocol/wording.js';
 import type { PipelineContext } from './context.js';
+import { recordCount, rejectedOf } from './reconcile.js';
 
 /** One input as it is now. A file of landing that was never read has no hash yet. */
 export type InputState =
@@ -75,8 +76,8 @@ export async function inputStates(
 function refusedNow({ pattern, contract }: LandingInspection, inputs: readonly VersionInput[]) {
   const read = inputs.find((input) => input.kind === 'landing' && input.pattern === pattern);
   if (contract === undefined || read?.kind !== 'landing') return undefined;
-  const records = read.files.reduce((sum, file) => sum + file.records, 0);
-  const rejected = read.files.reduce((sum, file) => sum + (file.rejected ?? 0), 0);
+  const records = recordCount(read);
+  const rejected = rejectedOf(read);
   if (rejected <= allowedRejects(contract.maxRejects, records)) return undefined;
   return `${contract.path} ${describeLimit(contract.maxRejects, records)}, and ${formatQuantity(rejected, 'record')} did not fit`;
 }

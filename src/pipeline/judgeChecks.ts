@@ -60,19 +60,23 @@ export interface ToldChecks {
   readonly passed: readonly string[];
 }
 
-/** What is told of a run's checks. */
-export function toldChecks(judged: Judged): ToldChecks {
-  const passed = judged.results.filter(({ failures }) => failures === 0).map(({ check }) => check);
-  return { checks: checkOutcomes(judged), passed };
-}
-
-function checkOutcomes({ results, failing }: Judged): readonly CheckOutcome[] {
-  return results
-    .filter(({ failures }) => failures > 0)
-    .map(({ check, action, failures }) => {
-      const rows = action === 'drop' ? undefined : failing.get(check);
+/**
+ * What is told of judged checks.
+ * @param hasRows whether the first rows that break one are told; a build has those of a rule that drops in the quarantine.
+ */
+export function toldChecks(
+  { results, failing }: Judged,
+  hasRows = ({ action }: CheckResult): boolean => action !== 'drop',
+): ToldChecks {
+  const broken = results.filter(({ failures }) => failures > 0);
+  return {
+    checks: broken.map((result) => {
+      const { check, action, failures } = result;
+      const rows = hasRows(result) ? failing.get(check) : undefined;
       return { check, action, failures, ...(rows && { failing: rows }) };
-    });
+    }),
+    passed: results.filter(({ failures }) => failures === 0).map(({ check }) => check),
+  };
 }
 
 async function countDropped(

@@ -6,7 +6,6 @@ import { type Problem, problem } from '../protocol/problem.js';
 import type { RowEquation } from '../protocol/quality.js';
 import { describeEquation } from '../protocol/wording.js';
 import { lakeKey, lakeTableOf } from '../sql/names.js';
-import { normaliseSql } from '../sql/normalise.js';
 import type { RowShape, RowSource } from '../sql/rowShape.js';
 
 /** What was read of one landing pattern. */
@@ -45,8 +44,11 @@ export function readsEveryRecord(node: GraphNode): boolean {
   const shape = shapeOf(node);
   if (!shape.countable || shape.filters || shape.deduplicates || node.session.length > 0) return false;
   if (shape.source.kind !== 'function' || shape.source.name !== 'landing') return false;
-  const sql = normaliseSql(node.model.select);
-  return /^(select ?\* ?)?from landing ?\(/i.test(sql) && !/\bselect\b/i.test(sql.slice('select'.length));
+  const { normalised } = node.model;
+  return (
+    /^(select ?\* ?)?from landing ?\(/i.test(normalised) &&
+    !/\bselect\b/i.test(normalised.slice('select'.length))
+  );
 }
 
 /** The table of the lake that a model reads alone; undefined where it reads more, something else or a view. */
@@ -148,6 +150,7 @@ function deduplicatedOf({ filters, source }: Countable, read: number, counts: Ro
   return filters ? 0 : read;
 }
 
-function recordCount({ files }: LandingFiles): number {
+/** How many records the files of a pattern have. */
+export function recordCount({ files }: Pick<LandingFiles, 'files'>): number {
   return files.reduce((sum, { records }) => sum + records, 0);
 }

@@ -1,6 +1,6 @@
 import type { Json } from '../protocol/json.js';
 import { aggregateFunctions, rowMakingFunctions } from './functions.js';
-import { isNode, listOf, nodesOf, stringLiteral, type TreeNode, textOf } from './tree.js';
+import { isAbsent, isNode, listOf, nodesOf, stringLiteral, type TreeNode, textOf } from './tree.js';
 
 /**
  * What a SELECT does with the rows of its source: whether each row that comes out is one that went in, and why
@@ -143,10 +143,6 @@ function firstOf(values: readonly Json[]): string | undefined {
 
 function hasModifier(query: TreeNode, type: string): boolean {
   return nodesOf(query.modifiers).some((modifier) => modifier.type === type);
-}
-
-function isAbsent(value: Json | undefined): boolean {
-  return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 }
 
 function rows(source: RowSource): RowShape {

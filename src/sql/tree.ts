@@ -7,6 +7,11 @@ export function isNode(value: Json | undefined): value is TreeNode {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Tells of a part of the tree that it is not there, or an empty list. */
+export function isAbsent(value: Json | undefined): boolean {
+  return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+}
+
 /** A list of the tree; empty for what is none. */
 export function listOf(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];

@@ -21,11 +21,12 @@ export function collectReferences(tree: Json, text: string): References {
   const places = placesIn(text);
   const walker = new Walker(places);
   walker.visit(tree, new Set());
+  const shape = rowShape(tree);
   return {
     ...walker.found(),
     ...rowsTogether(tree, places),
-    keepsEveryRow: keepsEveryRow(tree),
-    shape: rowShape(tree),
+    keepsEveryRow: keepsEveryRow(tree, shape),
+    shape,
   };
 }
 

@@ -6,7 +6,7 @@ import { unusedName } from '../../sql/names.js';
 import type { SqlParser } from '../../sql/parser.js';
 import type { DroppedFile, DropRules, RowCounts, WrittenFile } from '../engine.js';
 import { conversions, copy, copyTo, keptFile, type Write, writeKept } from './copyParquet.js';
-import { breaksAny, brokenTexts } from './failedRules.js';
+import { breaksAny, brokenTexts, isBroken } from './failedRules.js';
 import { countedIf } from './rowCounts.js';
 import { inspect, runLong } from './statements.js';
 import { columnsToStore, sourceOf } from './storageColumns.js';
@@ -42,14 +42,9 @@ export async function writeSplit(
 /** The rows are counted apart, so that one which is in neither file, or in both, is noticed. */
 async function splitByRunningAgain(write: Write, { rules }: DropRules, again: string): Promise<SplitFiles> {
   const given = await countRows(write);
-  const isBroken = breaksAny(rules);
+  const goes = breaksAny(rules);
   const before = `SELECT ${conversions(write)} FROM (SELECT * FROM (`;
-  const kept = await copy(
-    write,
-    before,
-    `) AS ${sourceOf(write.columns)} WHERE NOT (${isBroken}))`,
-    keptFile,
-  );
+  const kept = await copy(write, before, `) AS ${sourceOf(write.columns)} WHERE NOT (${goes}))`, keptFile);
   const counts = { given };
   if (kept.rows === given) return { kept, counts };
   const select = withoutFinalSemicolon(again);
@@ -58,7 +53,7 @@ async function splitByRunningAgain(write: Write, { rules }: DropRules, again: st
   const dropped = await copy(
     { ...write, select, columns },
     `SELECT ${conversions({ columns })}, ${failed.quoted} FROM (SELECT *, ${brokenTexts(rules)} AS ${failed.quoted} FROM (`,
-    `) AS ${sourceOf(columns)} WHERE ${isBroken})`,
+    `) AS ${sourceOf(columns)} WHERE ${goes})`,
     droppedFile,
   );
   return { kept, dropped: { ...dropped, failed: failed.name }, counts };
@@ -128,7 +123,7 @@ async function splitFromFile(write: Write, { rules }: DropRules, count: boolean)
   const failed = failedName(write.columns);
   const taken = [...namesOf(write), failed.name];
   const answers = rules.map((_, index) => quotedIdentifier(unusedName(`_rule ${index}`, taken)));
-  const asked = rules.map(({ when }, index) => `(\n${when}\n) IS TRUE AS ${answers[index]}`);
+  const asked = rules.map((rule, index) => `${isBroken(rule)} IS TRUE AS ${answers[index]}`);
   const texts = brokenTexts(rules, (_, index) => answers[index] ?? '');
   const { result: whole, counts } = await countedIf(count, write, () =>
     copy(
@@ -140,7 +135,7 @@ async function splitFromFile(write: Write, { rules }: DropRules, count: boolean)
   );
   await write.connection.run('SET SESSION preserve_insertion_order = true');
   const part = (rows: string, name: string): Promise<WrittenFile> =>
-    copy({ ...write, select: `${rows}` }, '', '', name);
+    copy({ ...write, select: rows }, '', '', name);
   const source = parquet(whole.path);
   const kept = await part(
     `SELECT * EXCLUDE (${failed.quoted}) FROM ${source} WHERE ${failed.quoted} IS NULL`,
